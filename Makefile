@@ -1,0 +1,76 @@
+# Every chore is one command. `make demo` and `make test` need Python 3.11 or newer, make and a C compiler.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo install test lint types architecture docs benchmark soak screenshots lock clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+JOBS ?= 2
+PYTEST_ARGS ?=
+
+# Text and gold claims that others own lie beside the project, where they exist; tests that need them find them so.
+BENCH_DATA := $(abspath ../shared)
+ifneq ($(wildcard $(BENCH_DATA)/data),)
+export TOLLBOOK_BENCH_DATA ?= $(BENCH_DATA)
+endif
+
+# An activated environment or a stray PYTHONPATH must not change what is installed or tested.
+unexport PYTHONPATH
+unexport PYTHONHOME
+
+help:  ## list the chores
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
+
+demo: $(STAMP)  ## install, read the example documents, show the claims and print the path of a page
+	@mkdir -p demo
+	$(BIN)/tollbook read examples/arvenia --format table
+	@$(BIN)/tollbook read examples/arvenia --format html --quiet --output demo/arvenia.html
+	@$(BIN)/tollbook read examples/arvenia --format jsonl --quiet --output demo/arvenia.jsonl
+	@echo
+	@echo "The same as a page:  $(abspath demo/arvenia.html)"
+	@echo "The same as data:    $(abspath demo/arvenia.jsonl)"
+
+install: $(STAMP)  ## make .venv and install into it
+
+$(STAMP): pyproject.toml requirements.lock Makefile
+	@bash .ci/make-venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+test: $(STAMP)  ## install and run every test
+	$(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
+
+lint: $(STAMP)  ## rules and format of the code
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+
+types: $(STAMP)  ## types, strictly
+	$(BIN)/mypy
+
+architecture: $(STAMP)  ## the laws of docs/architecture
+	$(BIN)/python -m pytest -q tests/architecture
+
+docs: $(STAMP)  ## examples in the documentation run, and the manual is complete
+	$(BIN)/python -m pytest -q tests/docs
+
+benchmark: $(STAMP)  ## quality and speed tables
+	@for script in benchmarks/run_*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+soak: $(STAMP)  ## long property tests: many more invented inputs
+	TOLLBOOK_HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n $(JOBS) tests/property
+
+screenshots: $(STAMP)  ## pictures of real output for the README
+	$(BIN)/python tests/browser/screenshots.py docs/images
+
+lock: $(STAMP)  ## resolve the dependencies anew, for every platform and Python that is supported
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --no-emit-index-url --no-emit-find-links --python-version 3.11 \
+		--custom-compile-command "make lock" --extra dev --upgrade pyproject.toml --output-file requirements.lock
+
+clean:  ## remove everything that was made here
+	rm -rf $(VENV) demo out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis htmlcov .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,133 @@
+"""The command `tollbook`: its verbs, and the one place where errors become messages and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+import click
+
+from tollbook.cli.exits import ExitCode
+from tollbook.errors import TollbookError, UsageError
+from tollbook.version import VERSION
+
+DEBUG_VARIABLE = "TOLLBOOK_DEBUG"
+_INTERRUPTED, _PIPE_CLOSED = 130, 141  # what shells report for SIGINT and SIGPIPE
+
+
+class Verb(NamedTuple):
+    """Where a verb lives, and its help in one line, so that listing verbs imports none of them."""
+
+    module: str
+    help: str
+
+
+VERBS = {
+    "read": Verb("tollbook.cli.read", "Read documents into casualty claims."),
+    "schema": Verb("tollbook.cli.schema", "Print the JSON Schema of the JSONL output."),
+}
+
+
+class VerbGroup(click.Group):
+    """A group whose verbs are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs by name."""
+        return sorted(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a verb's command; None when there is no such verb."""
+        if cmd_name not in VERBS:
+            return None
+        command = getattr(import_module(VERBS[cmd_name].module), f"{cmd_name}_command")
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs with their one line of help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, VERBS[name].help) for name in self.list_commands(ctx)])
+
+
+@click.command(
+    cls=VerbGroup,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done; 1 done, but some inputs could not be read; 2 wrong usage; 3 could not be done; 4 a defect of Tollbook.",
+)
+@click.version_option(VERSION, prog_name="tollbook")
+def tollbook() -> None:
+    """Read documents into traceable casualty claims.
+
+    Every figure comes with the exact words that say it, who said it, about whom,
+    where, when, and who disputes it.
+
+    \b
+    Examples:
+      tollbook read article.html
+      tollbook read bulletins/ --format html --output claims.html
+      tollbook read corpus.jsonl --format jsonl --jobs 4 > claims.jsonl
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its code.
+
+    Args:
+        arguments: the words after the program's name; None for those of this process.
+    """
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Return the exit code of a command line, after its errors have been told on standard error."""
+    try:
+        code = _invoked(list(arguments))
+        sys.stdout.flush()  # a closed pipe must show here, not while the interpreter ends
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return ExitCode.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        return _told("Interrupted.", _INTERRUPTED)
+    except BrokenPipeError:
+        _drop_stdout()
+        return _PIPE_CLOSED
+    except UsageError as error:
+        return _told(str(error), ExitCode.USAGE, error)
+    except TollbookError as error:
+        return _told(str(error), ExitCode.FAILED, error)
+    except Exception as error:
+        # The edge: whatever got here is a defect. SystemExit carries the code on.
+        raise SystemExit(_told(_defect(error), ExitCode.DEFECT, error)) from None
+    return code
+
+
+def _invoked(arguments: list[str]) -> int:
+    with tollbook.make_context("tollbook", arguments) as context:
+        result = tollbook.invoke(context)
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _told(message: str, code: int, error: BaseException | None = None) -> int:
+    """Return the code, after the message was written to standard error."""
+    if error is not None and os.environ.get(DEBUG_VARIABLE):
+        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+    click.echo(message, err=True)
+    return code
+
+
+def _defect(error: Exception) -> str:
+    return (
+        f"Tollbook met a defect of its own: {type(error).__name__}: {error}. Please report it with the command and, "
+        f"if you may, the document; {DEBUG_VARIABLE}=1 shows where it happened. (Tollbook {VERSION})"
+    )
+
+
+def _drop_stdout() -> None:
+    """Point standard output nowhere, so that nothing more is written to the closed pipe at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,73 @@
+"""Where results go: standard output, or a file that is whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from tollbook.errors import OutputError
+
+STDOUT = "-"
+
+
+@contextmanager
+def result_stream(target: str) -> Iterator[TextIO]:
+    """Return a stream for the results, in UTF-8.
+
+    A file is written beside its target and takes its place when all is done, so that
+    nobody ever sees half a result; after an error the target is as it was before.
+
+    Args:
+        target: path of a file, or `-` for standard output.
+
+    Raises:
+        OutputError: when it cannot be written.
+    """
+    try:
+        if target == STDOUT:
+            yield _stdout()
+        elif _is_special(target):
+            with open(target, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+                yield stream
+        else:
+            with _beside(Path(os.path.realpath(target))) as stream:
+                yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        name = "standard output" if target == STDOUT else target
+        reason = error.strerror or str(error)
+        raise OutputError(
+            f"Cannot write {name}: {reason}. Name a file in a folder that exists and may be written to."
+        ) from error
+
+
+def _stdout() -> TextIO:
+    """Return standard output, in UTF-8 wherever that can be set; a lone surrogate becomes its escape."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    return sys.stdout
+
+
+def _is_special(target: str) -> bool:
+    """Return whether the target is a device or a pipe, which cannot be replaced."""
+    path = Path(target)
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[TextIO]:
+    if target.is_dir():
+        raise IsADirectoryError(None, "it is a folder", str(target))
+    part = target.with_name(f".tollbook-{os.getpid()}.part")
+    try:
+        with part.open("x", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            yield stream
+        part.replace(target)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

@@ -1,0 +1,70 @@
+"""The tree of errors that Tollbook raises on purpose.
+
+    TollbookError
+    ├── UsageError            what was asked for makes no sense (exit code 2)
+    ├── InputError            one input cannot be read; the others go on (exit code 1)
+    │   ├── UnsupportedInput  a type of file that no reader here takes
+    │   ├── EmptyInput        no words in it (an empty file, a scanned PDF)
+    │   ├── EncryptedInput    needs a password
+    │   ├── InputTooLarge     over a limit that the user can raise
+    │   └── DamagedInput      the bytes are not what they say they are
+    └── OutputError           a result cannot be written (exit code 3)
+
+Every message says what could not be done, where, what was found and what was
+expected, and what to do. The parts are kept as data beside the message.
+"""
+
+from __future__ import annotations
+
+
+class TollbookError(Exception):
+    """The root: whatever Tollbook raises on purpose."""
+
+
+class UsageError(TollbookError):
+    """What was asked for makes no sense; nothing was read or written."""
+
+
+class InputError(TollbookError):
+    """One input cannot be read.
+
+    Args:
+        name: the path or name of the input, as the user gave it.
+        reason: what was found, and what was expected where that helps.
+        advice: what to do about it.
+    """
+
+    def __init__(self, name: str, reason: str, advice: str) -> None:
+        """Keep the parts beside the message they make."""
+        self.name = name
+        self.reason = reason
+        self.advice = advice
+        super().__init__(f"Cannot read {name}: {reason}. {advice}")
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str]]:
+        """Rebuild from the parts, so that the error survives the way out of a worker process."""
+        return type(self), (self.name, self.reason, self.advice)
+
+
+class UnsupportedInput(InputError):
+    """A type of file that no reader here takes."""
+
+
+class EmptyInput(InputError):
+    """There are no words in the input."""
+
+
+class EncryptedInput(InputError):
+    """The input needs a password."""
+
+
+class InputTooLarge(InputError):
+    """The input is over a limit that the user can raise."""
+
+
+class DamagedInput(InputError):
+    """The bytes are not what they say they are."""
+
+
+class OutputError(TollbookError):
+    """A result cannot be written."""

@@ -1,0 +1,89 @@
+"""Readings as one HTML page that stands alone: no script, no request, everything escaped.
+
+The text of each document, its counts marked and linked with the table of its claims, both
+ways. Documents are written as they come, to a spool, so that memory does not grow with
+them; the head of the page, which counts them, is put before them at the end.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, TextIO
+
+from tollbook.export.page_views import OverviewRow, document_view, overview_row
+from tollbook.export.wording import HARM_WORDS, counted
+from tollbook.model.display import shown, shown_lines
+from tollbook.model.reading import Reading
+from tollbook.version import VERSION
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+OVERVIEW_ROWS = 200
+"""Documents listed at the head of the page; a longer list helps nobody and would have to be kept."""
+
+
+def write_page(
+    readings: Iterable[Reading],
+    stream: TextIO,
+    spool: TextIO,
+    *,
+    summary: Callable[[], str] | None = None,
+) -> None:
+    """Write the page.
+
+    Args:
+        readings: taken one at a time.
+        stream: where the page goes.
+        spool: an empty temporary file, open for writing and reading.
+        summary: asked for the line under the heading once all readings were written.
+    """
+    templates = _templates()
+    section = templates.get_template("document.html.j2")
+    rows: list[OverviewRow] = []
+    documents = claims = 0
+    for documents, reading in enumerate(readings, start=1):
+        claims += len(reading.claims)
+        if len(rows) < OVERVIEW_ROWS:
+            rows.append(overview_row(reading, documents))
+        spool.writelines(section.generate(view=document_view(reading, documents)))
+    head = templates.get_template("head.html.j2")
+    line = summary() if summary else f"{counted(claims, 'claim')} in {counted(documents, 'document')}."
+    stream.writelines(head.generate(**_head(rows, documents, claims, line)))
+    spool.seek(0)
+    shutil.copyfileobj(spool, stream)
+    stream.writelines(templates.get_template("foot.html.j2").generate(version=VERSION))
+
+
+def _head(rows: list[OverviewRow], documents: int, claims: int, line: str) -> dict[str, Any]:
+    return {
+        "style": _shipped("page.css"),
+        "title": f"Casualty claims in {counted(documents, 'document')}",
+        "summary": line,
+        "rows": rows,
+        "left_out": documents - len(rows),
+        "any_claims": claims > 0,
+        "harms": HARM_WORDS,
+    }
+
+
+def _templates() -> Environment:
+    """Return the templates, which escape whatever is put into them."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    templates = Environment(
+        autoescape=True,
+        loader=FunctionLoader(_shipped),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    templates.filters |= {"shown": shown, "shown_lines": shown_lines}
+    return templates
+
+
+def _shipped(name: str) -> str:
+    return files("tollbook.export").joinpath("data", name).read_text(encoding="utf-8")

@@ -1,0 +1,126 @@
+"""Where a sentence speaks of harm: verbs, adjectives, nouns and tolls, with what they say was suffered.
+
+A trigger is a place, not yet a claim: whom it befell and how many they were is found by `links`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from tollbook.extract.idioms import idiom_triggers, idiom_words
+from tollbook.extract.lexicon import load
+from tollbook.extract.triggers import Frame, Trigger
+from tollbook.extract.verbs import Form, forms_of
+from tollbook.model import Harm
+
+if TYPE_CHECKING:
+    from tollbook.extract.tokens import Tokens
+
+
+class _Entry(NamedTuple):
+    harm: Harm
+    frame: Frame
+    lemma: str
+    forms: frozenset[Form]
+
+
+class HarmWords(NamedTuple):
+    """The words of harm of a language, keyed for look-up.
+
+    Attributes:
+        entries: for each word form, what it can be.
+        verb_forms: for each word form of a verb, which forms it can be.
+        tolls: for each toll phrase, as words, what it counts.
+        not_after: words behind a harm noun that make it mean something else.
+        pattern: finds any word form of harm in lower-case text, to pass by sentences without one.
+    """
+
+    entries: dict[str, tuple[_Entry, ...]]
+    verb_forms: dict[str, frozenset[Form]]
+    tolls: dict[tuple[str, ...], Harm]
+    not_after: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+_VERB_FRAMES = (("object", Frame.OBJECT), ("object_of_people", Frame.OBJECT_OF_PEOPLE), ("subject", Frame.SUBJECT))
+_NOUN_FRAMES = (("unit_nouns", Frame.UNIT), ("act_nouns", Frame.ACT))
+_LONGEST_TOLL = 5
+@cache
+def harm_words(language: str) -> HarmWords:
+    """Return the words of harm of a language."""
+    data = load(language, "harms")
+    entries: dict[str, list[_Entry]] = {}
+    for key, frame in _VERB_FRAMES:
+        for harm, verbs in data[key].items():
+            for verb in verbs:
+                lemma, forms = forms_of(verb)
+                for word, kinds in forms.items():
+                    entries.setdefault(word, []).append(_Entry(Harm(harm), frame, lemma, kinds))
+    for harm, words in data["adjectives"].items():
+        for word in words:
+            entries.setdefault(word, []).append(_Entry(Harm(harm), Frame.ADJECTIVE, word, frozenset()))
+    for key, frame in _NOUN_FRAMES:
+        for harm, nouns in data[key].items():
+            for noun in nouns:
+                for word in _numbers_of(noun):
+                    entries.setdefault(word, []).append(_Entry(Harm(harm), frame, noun, frozenset()))
+    tolls = {tuple(toll.split()): Harm(harm) for harm, tolls in data["tolls"].items() for toll in tolls}
+    stems = sorted({*entries, *idiom_words(language), *(toll[-1] for toll in tolls)}, key=lambda word: (-len(word), word))
+    return HarmWords(
+        {word: tuple(found) for word, found in entries.items()},
+        {word: frozenset().union(*(entry.forms for entry in found)) for word, found in entries.items()},
+        tolls,
+        frozenset(data["not_harm"]["after"]),
+        re.compile("|".join(map(re.escape, stems))),
+    )
+
+
+def _numbers_of(noun: str) -> tuple[str, ...]:
+    """Return the singular and the plural of a regular noun."""
+    if noun.endswith(("dead", "wounded", "injured", "missing", "displaced", "homeless")):
+        return (noun,)
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun, noun[:-1] + "ies"
+    return noun, noun + "s"
+
+
+def triggers(tokens: Tokens, tags: list[str], language: str = "en") -> list[Trigger]:
+    """Return every reading of every word of harm in a sentence, in text order.
+
+    Args:
+        tokens: the sentence.
+        tags: Penn Treebank tags of its tokens.
+        language: whose words to use.
+    """
+    words = harm_words(language)
+    found: list[Trigger] = []
+    for i, word in enumerate(tokens.lower):
+        toll = _toll_at(tokens.lower, i, words)
+        if toll is not None:
+            found.append(toll)
+        for entry in words.entries.get(word, ()):
+            if not _means_something_else(tokens, tags, i, entry, words):
+                found.append(Trigger(i, i + 1, entry.harm, entry.frame, entry.lemma, entry.forms))
+    found.extend(idiom_triggers(tokens, language))
+    return found
+
+
+def _toll_at(lower: list[str], i: int, words: HarmWords) -> Trigger | None:
+    """Return the longest toll phrase that begins at token `i`."""
+    for length in range(_LONGEST_TOLL, 0, -1):
+        harm = words.tolls.get(tuple(lower[i : i + length]))
+        if harm is not None and not (length == 1 and i and lower[i - 1] in ("death", "injury", "casualty")):
+            return Trigger(i, i + length, harm, Frame.TOLL, " ".join(lower[i : i + length]))
+    return None
+
+
+def _means_something_else(tokens: Tokens, tags: list[str], i: int, entry: _Entry, words: HarmWords) -> bool:
+    """Tell whether a word of harm stands in a compound of another meaning ("death penalty")."""
+    following = tokens.lower[i + 1] if i + 1 < len(tokens) else ""
+    if entry.frame in (Frame.UNIT, Frame.ACT, Frame.ADJECTIVE) and following in words.not_after:
+        return True
+    if entry.frame in (Frame.UNIT, Frame.ACT):
+        return not tags[i].startswith(("N", "J", "V")) or (tags[i] in ("VBD", "VBP", "VBZ"))
+    return False

@@ -1,0 +1,103 @@
+"""Harm said in more than one word ("gunned down", "lost their lives", "in custody")."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from tollbook.extract.lexicon import load
+from tollbook.extract.triggers import Frame, Trigger
+from tollbook.extract.verbs import Form, forms_of
+from tollbook.model import Harm
+
+if TYPE_CHECKING:
+    from tollbook.extract.tokens import Tokens
+
+_FURTHEST_TAIL = 9
+"""How many tokens may stand between a verb and its particle ("took two of the workers hostage")."""
+_FURTHEST_SUBJECT_TAIL = 5
+_FRAMES = {"object": Frame.OBJECT, "subject": Frame.SUBJECT}
+_ENDERS = frozenset([".", ";", ",", "and", "who", "which", "that", "but", "when", "after", "while"])
+
+
+_IN_LISTS = frozenset([",", "and"])
+_AFTER_LISTS = frozenset([("hostage",), ("captive",)])
+"""Tails that may follow a list of victims ("held a teacher and 22 students hostage")."""
+
+
+class _Idiom(NamedTuple):
+    harm: Harm
+    frame: Frame
+    lemma: str
+    forms: frozenset[Form]
+    tails: frozenset[tuple[str, ...]]
+    longest: int
+
+
+class _Idioms(NamedTuple):
+    by_verb: dict[str, tuple[_Idiom, ...]]
+    states: dict[tuple[str, ...], Harm]
+    state_starts: frozenset[str]
+
+
+@cache
+def _idioms(language: str) -> _Idioms:
+    """Return the idioms of a language by the verb forms they begin with."""
+    data = load(language, "idioms")
+    by_verb: dict[str, list[_Idiom]] = {}
+    for row in data["particle"]:
+        tails = frozenset(tuple(tail.split()) for tail in row["tails"])
+        for verb in row["verbs"]:
+            lemma, forms = forms_of(verb)
+            for word, kinds in forms.items():
+                idiom = _Idiom(Harm(row["harm"]), _FRAMES[row["frame"]], lemma, kinds, tails, max(map(len, tails)))
+                by_verb.setdefault(word, []).append(idiom)
+    states = {tuple(words.split()): Harm(harm) for harm, phrases in data["states"].items() for words in phrases}
+    return _Idioms(
+        {word: tuple(found) for word, found in by_verb.items()},
+        states,
+        frozenset(words[0] for words in states),
+    )
+
+
+def idiom_words(language: str) -> frozenset[str]:
+    """Return the words that idioms of harm end in, to find sentences that may hold one."""
+    idioms = _idioms(language)
+    tails = {tail[-1] for found in idioms.by_verb.values() for idiom in found for tail in idiom.tails}
+    return frozenset(tails | {words[-1] for words in idioms.states} - {"life", "time", "up", "down", "away", "flee"})
+
+
+def idiom_triggers(tokens: Tokens, language: str = "en") -> list[Trigger]:
+    """Return the idioms of harm of a sentence, in text order."""
+    idioms, lower, found = _idioms(language), tokens.lower, []
+    for i, word in enumerate(lower):
+        for idiom in idioms.by_verb.get(word, ()):
+            tail = _tail_after(lower, i, idiom)
+            if tail is not None:
+                found.append(Trigger(i, i + 1, idiom.harm, idiom.frame, f"{idiom.lemma} {' '.join(tail)}", idiom.forms))
+        if word in idioms.state_starts:
+            found.extend(_state_at(lower, i, idioms))
+    return found
+
+
+def _tail_after(lower: list[str], i: int, idiom: _Idiom) -> tuple[str, ...] | None:
+    """Return the tail of an idiom that stands behind its verb at token `i`, or None."""
+    furthest = _FURTHEST_TAIL if idiom.frame is Frame.OBJECT else _FURTHEST_SUBJECT_TAIL
+    for j in range(i + 1, min(len(lower), i + 1 + furthest)):
+        for length in range(idiom.longest, 0, -1):
+            tail = tuple(lower[j : j + length])
+            if tail in idiom.tails:
+                return tail
+        if lower[j] in _ENDERS and not (lower[j] in _IN_LISTS and idiom.tails & _AFTER_LISTS):
+            return None
+    return None
+
+
+def _state_at(lower: list[str], i: int, idioms: _Idioms) -> list[Trigger]:
+    """Return the state that begins at token `i` ("in custody"), if any."""
+    for length in (3, 2):
+        words = tuple(lower[i : i + length])
+        harm = idioms.states.get(words)
+        if harm is not None:
+            return [Trigger(i, i + length, harm, Frame.STATE, " ".join(words))]
+    return []

@@ -1,0 +1,175 @@
+"""What each number of a sentence is: a count that may be of people, or something else.
+
+Dates, years, times, ages, money, shares, measures and names with numbers in them
+("Flight 370") count no one, whatever harm stands beside them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from tollbook.extract.lexicon import load
+from tollbook.extract.tokens import DATE, IDENTIFIER, MIXED, NUMBER, ORDINAL, TIME
+
+if TYPE_CHECKING:
+    from tollbook.extract.numbers import Quantity
+    from tollbook.extract.tokens import Tokens
+
+
+class _Words(NamedTuple):
+    months: frozenset[str]
+    signs: frozenset[str]
+    currencies: frozenset[str]
+    percent: frozenset[str]
+    units: frozenset[str]
+    labels: frozenset[str]
+    before_year: frozenset[str]
+
+
+@cache
+def _words(language: str) -> _Words:
+    """Return the words about measures of a language as sets."""
+    data = load(language, "measures")
+    keys = ("months", "currency_signs", "currencies", "percent", "units", "labels", "before_year")
+    return _Words(*(frozenset(data[key]) for key in keys))
+
+
+def measures_something_else(tokens: Tokens, quantity: Quantity, language: str = "en") -> str | None:
+    """Return what a quantity measures instead of people ("age", "money"), or None when it may count people.
+
+    Args:
+        tokens: the sentence.
+        quantity: one of its quantities.
+        language: whose words for measures to use.
+    """
+    words = _words(language)
+    for kind, test in _TESTS:
+        if test(tokens, quantity, words):
+            return kind
+    return None
+
+
+def _is_date(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
+    """Tell whether the number stands in a date ("March 4", "4 March", "the 4th")."""
+    i, lower = quantity.number, tokens.lower
+    if tokens.shapes[i] != NUMBER or quantity.low is None or quantity.low > 31:
+        return False
+    if quantity.start < i:
+        return False
+    before = lower[i - 1] if i else ""
+    after = lower[quantity.end] if quantity.end < len(lower) else ""
+    if before == "." and i > 1:
+        before = lower[i - 2]
+    return (before in words.months and _is_capital(tokens, i - 1)) or (
+        after in words.months and _is_capital(tokens, quantity.end)
+    )
+
+
+def _is_capital(tokens: Tokens, i: int) -> bool:
+    """Tell whether a token is a capitalised word: "May" the month, not "may" the verb."""
+    return tokens.words[i][:1].isupper() or tokens.words[i] == "."
+
+
+def _is_year(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
+    """Tell whether a bare number of four digits is a year."""
+    i, lower = quantity.number, tokens.lower
+    word = tokens.words[i]
+    if quantity.start < i or quantity.end > i + 1 or len(word) != 4 or not word.isdigit():
+        return False
+    if not 1500 <= int(word) <= 2150:
+        return False
+    before = lower[i - 1] if i else ""
+    after = lower[quantity.end] if quantity.end < len(lower) else ""
+    if before in words.before_year or before in words.months or before in {",", "(", "-", "\u2013"}:
+        return True
+    return not after.isalpha() or after in {"and", "or", "to", "when", "after", "that", "by", "in", "at", "was"}
+
+
+def _is_money(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
+    """Tell whether the number is a sum of money."""
+    lower, i, end = tokens.lower, quantity.number, quantity.end
+    if i and (lower[i - 1] in words.signs or tokens.words[i - 1] in words.signs):
+        return True
+    return any(word in words.currencies for word in lower[end : end + 1]) or (
+        lower[end + 1 : end + 2] != [] and lower[end + 1] in words.currencies and lower[end] in _NATIONAL
+    )
+
+
+_NATIONAL = frozenset(["us", "u.s", "u.s.", "canadian", "australian", "new", "hong", "iraqi", "egyptian", "of"])
+
+
+def _is_share(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
+    """Tell whether the number is a percentage."""
+    after = tokens.lower[quantity.end : quantity.end + 2]
+    return after[:1] != [] and (after[0] in words.percent or after == ["per", "cent"] or after == ["-", "percent"])
+
+
+def _is_age(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
+    """Tell whether the number is an age ("Lin, 47,", "aged 12", "12 years old", "in her 40s")."""
+    del words
+    lower, i, end = tokens.lower, quantity.number, quantity.end
+    if i and lower[i - 1] in ("aged", "age", "ages"):
+        return True
+    if tokens.shapes[i] != NUMBER or quantity.start < i or quantity.low is None or quantity.low > 120:
+        return False
+    after = lower[end] if end < len(lower) else "."
+    apposed = i > 1 and lower[i - 1] == "," and tokens.words[i - 2][:1].isupper() and tokens.words[i - 2][:1].isalpha()
+    return apposed and after in {",", ".", ";", ")", "of", "from", "who", "and", "was", "-", "\u2013", "\u2014"}
+
+
+def _is_measure(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
+    """Tell whether a unit follows the number ("12 hours", "40 square kilometres", "a 7 - day siege")."""
+    lower, end = tokens.lower, quantity.end
+    after = lower[end] if end < len(lower) else ""
+    if after in ("more", "other", "consecutive", "full", "straight", "long", "whole", "nautical", "further"):
+        after = lower[end + 1] if end + 1 < len(lower) else ""
+    if after in words.units:
+        return True
+    tied = after == "-" and end + 1 < len(lower) and tokens.ends[end] - tokens.starts[end] == 1
+    return tied and lower[end + 1].isalpha() and lower[end + 1] != "plus"
+
+
+def _is_label(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
+    """Tell whether the number is part of a name ("Flight 370", "Resolution 1701", "No. 4")."""
+    lower, i = tokens.lower, quantity.number
+    if not i or quantity.start < i or tokens.shapes[i] != NUMBER:
+        return False
+    before = lower[i - 2] if lower[i - 1] == "." and i > 1 else lower[i - 1]
+    if before in ("no", "no.", "nos", "number", "#"):
+        return True
+    return before in words.labels and _is_capital(tokens, i - 1) and i > 1
+
+
+def _is_tied(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
+    """Tell whether the number is a piece of something longer (a score, a time, an address, a phone number)."""
+    del words
+    i, end = quantity.number, quantity.end
+    if tokens.shapes[i] in (DATE, TIME, ORDINAL, IDENTIFIER):
+        return True
+    if tokens.shapes[i] not in (NUMBER, MIXED):
+        return False
+    before = tokens.words[i - 1] if i else ""
+    after = tokens.words[end] if end < len(tokens) else ""
+    if before in ("#", "@", "/", "\u00b0", "+") or after in ("/", "\u00b0", "@"):
+        return True
+    return (before in "-\u2013" and before != "" and quantity.start == i and _touches(tokens, i)) or (
+        after in "-\u2013" and after != "" and end + 1 < len(tokens) and tokens.shapes[end + 1] == NUMBER
+    )
+
+
+def _touches(tokens: Tokens, i: int) -> bool:
+    """Tell whether no white space stands before token `i` and the one before it."""
+    return i > 1 and tokens.ends[i - 1] == tokens.starts[i] and tokens.ends[i - 2] == tokens.starts[i - 1]
+
+
+_TESTS = (
+    ("money", _is_money),
+    ("share", _is_share),
+    ("date", _is_date),
+    ("age", _is_age),
+    ("measure", _is_measure),
+    ("year", _is_year),
+    ("name", _is_label),
+    ("piece", _is_tied),
+)

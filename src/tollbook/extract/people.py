@@ -1,0 +1,152 @@
+"""Whether a noun phrase is about people, and how many its grammar alone states."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
+
+from tollbook.extract.lexicon import load
+from tollbook.extract.names import names
+
+if TYPE_CHECKING:
+    from tollbook.extract.phrases import Phrase
+    from tollbook.extract.sentence import Sentence
+
+
+class Kind(Enum):
+    """What a noun phrase is about."""
+
+    PERSON = auto()
+    PEOPLE = auto()
+    NAME = auto()
+    NUMBER = auto()
+    GROUP = auto()
+    PRONOUN = auto()
+    THING = auto()
+    UNKNOWN = auto()
+
+
+class People(NamedTuple):
+    """The words for people of a language.
+
+    Attributes:
+        singular: nouns for one person.
+        plural: nouns for several, and words that count persons after a number.
+        groups: nouns for groups that a number does not make persons.
+        number_groups: nouns whose singular states a number ("trio").
+        kin: nouns that state one person after a possessive.
+        two: plural nouns that state two persons after a possessive ("parents").
+        things: nouns that are no people.
+    """
+
+    singular: frozenset[str]
+    plural: frozenset[str]
+    groups: frozenset[str]
+    number_groups: dict[str, int]
+    kin: frozenset[str]
+    two: frozenset[str]
+    things: frozenset[str]
+
+
+_EN_MEN = ("german", "human", "roman", "ottoman", "shaman", "talisman", "mussulman", "norman", "brahman")
+
+
+@cache
+def people(language: str) -> People:
+    """Return the words for people of a language."""
+    data, nations = load(language, "people"), load(language, "nations")
+    generated = _listed(language, "person-nouns.txt")
+    singular = {*data["nouns"], *generated, *data["kin"]}
+    irregular = data["plurals"]
+    plural = {irregular.get(noun) or plural_of(noun) for noun in singular}
+    demonyms: dict[str, str] = nations["demonyms"]
+    both_numbers = {word for word in demonyms.values() if word in demonyms}
+    things = {word for group in data["not_people"].values() for word in group}
+    animals = _listed(language, "animal-nouns.txt")
+    things |= animals | {plural_of(noun) for noun in animals}
+    return People(
+        frozenset(singular | {word.lower() for word in demonyms} - both_numbers),
+        frozenset(plural | set(data["plural_only"]) | {word.lower() for word in demonyms.values()}),
+        frozenset(data["groups"]),
+        data["number_groups"],
+        frozenset(data["kin"]),
+        frozenset(data["kin_plural_two"]),
+        frozenset(things - singular - plural),
+    )
+
+
+def _listed(language: str, name: str) -> frozenset[str]:
+    """Return the words of a generated list, one a line."""
+    file = resources.files(__package__).joinpath("data", language, name)
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def plural_of(noun: str) -> str:
+    """Return the regular plural of an English noun for a person."""
+    if noun.endswith("man") and not noun.endswith(_EN_MEN):
+        return noun[:-3] + "men"
+    if noun.endswith("person"):
+        return noun[:-6] + "people"
+    if noun.endswith("child"):
+        return noun + "ren"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    if noun.endswith("wife"):
+        return noun[:-2] + "ves"
+    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+_REFLEXIVE = frozenset(["himself", "herself", "myself", "yourself"])
+_SOMEBODY = frozenset(["someone", "somebody", "another"])
+
+
+_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
+
+
+def kind_of(sentence: Sentence, phrase: Phrase, language: str = "en") -> Kind:
+    """Return what a noun phrase is about.
+
+    Args:
+        sentence: the sentence it stands in.
+        phrase: one of its noun phrases.
+        language: whose words to use.
+    """
+    known = people(language)
+    word, tag = sentence.lower[phrase.head], sentence.tags[phrase.head]
+    if word in _REFLEXIVE or word in _SOMEBODY:
+        return Kind.PERSON
+    if tag in ("PRP", "WP", "EX", "WDT"):
+        return Kind.PRONOUN
+    if word.endswith("-old") or (word == "old" and sentence.word(phrase.head - 1) in ("year", "years", "month")):
+        return Kind.PERSON
+    if tag in ("JJ", "CD") and phrase.head > phrase.start and sentence.lower[phrase.start] in ("a", "an", "another") and (
+        word in _ORDINALS or word in known.singular or (tag == "JJ" and word in names(language).peoples)
+    ):
+        return Kind.PERSON
+    if phrase.quantity is not None and phrase.head < phrase.quantity.end:
+        return Kind.NUMBER
+    word = word.rpartition("-")[2] if "-" in word and word not in known.singular and word not in known.plural else word
+    if word in known.number_groups:
+        return Kind.PEOPLE
+    if word in known.things:
+        return Kind.THING
+    if word in known.groups:
+        return Kind.GROUP
+    return _by_word(sentence, phrase, word, known)
+
+
+def _by_word(sentence: Sentence, phrase: Phrase, word: str, known: People) -> Kind:
+    """Return what a phrase is about, by its head word."""
+    name = sentence.tags[phrase.head] in ("NNP", "NNPS") and sentence.tokens.words[phrase.head][:1].isupper()
+    if word in known.plural and word not in known.singular:
+        return Kind.PEOPLE
+    if word in known.singular:
+        if phrase.quantity is not None and word in known.plural:
+            return Kind.PEOPLE
+        return Kind.PERSON
+    if word in known.plural:
+        return Kind.PEOPLE
+    return Kind.NAME if name else Kind.UNKNOWN

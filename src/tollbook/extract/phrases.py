@@ -1,0 +1,143 @@
+"""Base noun phrases of a tagged sentence, with their quantities and possessors.
+
+A phrase runs from its first determiner, possessor or number to its head ("Iraq's
+two dead soldiers"); what hangs on it by a preposition is another phrase.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tollbook.extract.tokens import SIGN
+
+if TYPE_CHECKING:
+    from tollbook.extract.numbers import Quantity
+    from tollbook.extract.tokens import Tokens
+
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_INNER_TAGS = frozenset({"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "NN", "NNS", "NNP", "NNPS", "WP$", "FW", "AFX"})
+_PARTICIPLES = frozenset({"VBN", "VBG"})
+_PRONOUNS = frozenset({"PRP", "WP", "EX"})
+_DETERMINERS = frozenset({"DT", "PDT", "PRP$", "WP$"})
+
+
+@dataclass(slots=True, eq=False)
+class Phrase:
+    """One base noun phrase, by the positions of its tokens.
+
+    Attributes:
+        start: first token.
+        end: the token after the last one.
+        head: the token that the phrase is about.
+        quantity: the number it states, or None.
+        possessor: the phrase before "'s", or None.
+    """
+
+    start: int
+    end: int
+    head: int
+    quantity: Quantity | None = None
+    possessor: Phrase | None = None
+
+
+def noun_phrases(tokens: Tokens, tags: list[str], counts: list[Quantity]) -> list[Phrase]:
+    """Return the base noun phrases of a sentence, in order, never overlapping.
+
+    Args:
+        tokens: the sentence.
+        tags: Penn Treebank tags of its tokens.
+        counts: its quantities.
+    """
+    by_start = {quantity.start: quantity for quantity in counts}
+    found: list[Phrase] = []
+    i = 0
+    while i < len(tags):
+        phrase = _phrase_at(tokens, tags, i, by_start)
+        if phrase is None:
+            i += 1
+            continue
+        previous = found[-1] if found else None
+        if previous is not None and previous.end == phrase.start - 1 and _is_possessive(tokens, tags, previous.end):
+            phrase = Phrase(previous.start, phrase.end, phrase.head, phrase.quantity, found.pop())
+        found.append(phrase)
+        i = phrase.end
+    return found
+
+
+def _is_possessive(tokens: Tokens, tags: list[str], i: int) -> bool:
+    """Tell whether token `i` is a possessive mark."""
+    if tokens.shapes[i] != SIGN:
+        return False
+    if tokens.lower[i] == "'s":
+        return True
+    return tags[i] == "POS" and tokens.lower[i] == "'" and tokens.lower[i - 1].endswith("s")
+
+
+def _phrase_at(tokens: Tokens, tags: list[str], i: int, counts: dict[int, Quantity]) -> Phrase | None:
+    """Return the phrase that begins at token `i`, or None."""
+    if tags[i] in _PRONOUNS and i not in counts:
+        return Phrase(i, i + 1, i)
+    quantity: Quantity | None = None
+    j, head = i, -1
+    while j < len(tags):
+        if j in counts:
+            if quantity is not None or head >= 0:
+                break
+            quantity = counts[j]
+            j = quantity.end
+            continue
+        if not _goes_inside(tokens, tags, j, i, head):
+            break
+        if tags[j] in NOUN_TAGS:
+            head = j
+        j += 1
+    return _closed(tags, i, j, head, quantity)
+
+
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september"
+    " october november december yesterday today tomorrow tonight".split()
+)
+_NAME_PARTICLES = frozenset("bin ibn al el abu de del da dos van von der den ul bint ould la le ben".split())
+
+
+def _goes_inside(tokens: Tokens, tags: list[str], j: int, start: int, head: int) -> bool:
+    """Tell whether token `j` goes on the phrase that began at `start`."""
+    tag = tags[j]
+    if head >= 0 and tokens.lower[j] in _CALENDAR:
+        return False
+    if tokens.lower[j] in _NAME_PARTICLES and head == j - 1 and tags[head] == "NNP":
+        return j + 1 < len(tags) and tokens.words[j + 1][:1].isupper()
+    if tag in _DETERMINERS:
+        return head < 0
+    if tag in _INNER_TAGS:
+        return head < 0 or tag in NOUN_TAGS or tag == "CD"
+    if tag in _PARTICIPLES:
+        return head < 0 and j > start and _noun_follows(tags, j)
+    if tag in ("RB", "RBR", "RBS"):
+        return head < 0 and j + 1 < len(tags) and tags[j + 1] in ("JJ", "CD", "VBN") and _noun_follows(tags, j + 1)
+    return tag == "HYPH" or (tokens.words[j] in ("&", "/") and head == j - 1)
+
+
+def _noun_follows(tags: list[str], j: int) -> bool:
+    """Tell whether adjectives after token `j` end in a noun."""
+    k = j + 1
+    while k < len(tags) and tags[k] in ("JJ", "VBN", "CD", "HYPH"):
+        k += 1
+    return k < len(tags) and tags[k] in NOUN_TAGS
+
+
+def _closed(tags: list[str], start: int, end: int, head: int, quantity: Quantity | None) -> Phrase | None:
+    """Return the phrase cut off behind its head, or None when nothing in it can be one."""
+    if head >= 0:
+        last = head
+        return Phrase(start, last + 1, head, quantity)
+    if quantity is not None:
+        tail = end if end > quantity.end and tags[end - 1] in ("JJ", "VBN") else quantity.end
+        return Phrase(start, tail, tail - 1, quantity)
+    if end > start and tags[end - 1] in ("JJ", "VBN", "CD", "DT", "JJR", "JJS") and (
+        end - start > 1 or tags[start] in ("DT", "CD")
+    ):
+        return Phrase(start, end, end - 1)
+    return None

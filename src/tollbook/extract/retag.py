@@ -1,0 +1,110 @@
+"""Tags put right where the words of harm and of people say more than the statistics of general English.
+
+The tagger has seen little news of violence: "Gunmen" can come out as a modal verb, "killing two"
+as a noun. The lexicons of this reader know better.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tollbook.extract.harms import harm_words
+from tollbook.extract.names import names
+from tollbook.extract.people import people
+from tollbook.extract.tokens import MIXED, NUMBER, SIGN
+from tollbook.extract.verbs import Form
+
+if TYPE_CHECKING:
+    from tollbook.extract.tokens import Tokens
+
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_VERB_OR_NOUN = frozenset({"VB", "VBP", "VBZ", "MD", "VBD", "VBN", "VBG", "JJ", "IN", "RB"})
+_HAVE_OR_BE = frozenset("have has had having been be being was were is are 've 's".split())
+_BEFORE_OBJECT = frozenset({"DT", "CD", "PRP$", "PRP", "PDT", "JJS", "JJR"})
+_BEFORE_NOUN = frozenset({"DT", "JJ", "PRP$", "POS", "CD"})
+
+
+def corrected(tokens: Tokens, tags: list[str], language: str = "en") -> list[str]:
+    """Return the tags of a sentence with those of harm words and nouns for people put right.
+
+    Args:
+        tokens: the sentence.
+        tags: what the tagger gave.
+        language: whose words to use.
+    """
+    known, harm, result = people(language), harm_words(language), list(tags)
+    _name_names(tokens, result, names(language).peoples)
+    for i, word in enumerate(tokens.lower):
+        if word in harm.entries:
+            result[i] = _harm_tag(tokens, result, i, harm.verb_forms.get(word, frozenset()))
+        elif result[i] in _VERB_OR_NOUN and _must_be_noun(result, i):
+            if word in known.plural and word not in known.singular:
+                result[i] = "NNS"
+            elif word in known.singular and result[i] in ("MD", "VBZ"):
+                result[i] = "NN"
+        elif tokens.shapes[i] == NUMBER:
+            result[i] = "CD"
+    return result
+
+
+_PRENOMINAL = frozenset(
+    "suspected alleged accused convicted retired armed unarmed masked wanted so-called unidentified elected would-be"
+    " self-styled reputed purported known unnamed hooded disguised off-duty imprisoned jailed exiled".split()
+)
+"""Participles that stand before the noun they belong to; the tagger takes some for verbs."""
+_MOSTLY_CAPITALS = 0.6
+"""Above this share of capitalised words a sentence is a headline, and capitals say nothing."""
+
+
+def _name_names(tokens: Tokens, tags: list[str], peoples: frozenset[str]) -> None:
+    """Make proper nouns of the capitalised words inside a sentence, in place."""
+    words = tokens.words
+    capitals = [word[:1].isupper() for word in words]
+    letters = [word[:1].isalpha() for word in words]
+    headline = sum(capitals) > _MOSTLY_CAPITALS * sum(letters)
+    for i, word in enumerate(words):
+        tag = tags[i]
+        if tokens.lower[i] in _PRENOMINAL and tag in ("VBN", "VBD") and i + 1 < len(tags) and tags[i + 1][:1] in "NJV":
+            tags[i] = "JJ"
+        if not capitals[i] or headline or tag.startswith("NNP"):
+            continue
+        dotted = "." in word and len(word) > 2
+        inside = i > 0 and words[i - 1] not in _OPENERS
+        if dotted or (inside and tag in _NOT_A_NAME_YET and tokens.lower[i] not in peoples):
+            tags[i] = "NNP"
+
+
+_OPENERS = frozenset(['"', "\u201c", "\u2018", "'", ":", ".", "?", "!", "(", "-", "--", "\u2014", "\u2013", "*", "\u2022"])
+_NOT_A_NAME_YET = frozenset({"NN", "JJ", "VB", "VBP", "VBZ", "VBD", "VBN", "VBG", "RB", "FW", "LS", "UH", "MD"})
+
+
+def _must_be_noun(tags: list[str], i: int) -> bool:
+    """Tell whether nothing before token `i` asks for a verb there."""
+    return not i or tags[i - 1] not in ("TO", "MD", "PRP", "NNS")
+
+
+def _harm_tag(tokens: Tokens, tags: list[str], i: int, forms: frozenset[Form]) -> str:
+    """Return the tag of a word of harm, by what stands around it."""
+    tag, before, after = tags[i], tags[i - 1] if i else "", tags[i + 1] if i + 1 < len(tags) else ""
+    if tokens.lower[i + 1 : i + 3] in (["at", "least"], ["up", "to"], ["more", "than"], ["as", "many"]) or (
+        i + 1 < len(tags) and tokens.shapes[i + 1] in (NUMBER, MIXED)
+    ):
+        after = "CD"
+    word_before = tokens.lower[i - 1] if i else ""
+    if Form.ING in forms and tag in _NOUNS and after in _BEFORE_OBJECT and before not in _BEFORE_NOUN:
+        return "VBG"
+    if Form.ING in forms and tag == "VBG" and word_before in ("'s", "the", "a", "his", "her", "their") and after == "IN":
+        return "NN"
+    if Form.ING in forms and tag == "VBG" and word_before == "'s" and tokens.shapes[i - 1] == SIGN:
+        return "NN"
+    if Form.PARTICIPLE in forms and tag in ("NN", "JJ", "VB", "VBD") and word_before in _HAVE_OR_BE:
+        return "VBN"
+    if Form.PAST in forms and tag in ("NN", "NNP", "JJ") and before in _NOUNS and after in _BEFORE_OBJECT:
+        return "VBD"
+    if Form.BASE in forms and tag in ("NN", "VB", "JJ") and after in _BEFORE_OBJECT and before in ("CC", "NNS", "NNPS"):
+        return "VBP"
+    if Form.PRESENT in forms and tag == "NNS" and after in _BEFORE_OBJECT and before in _NOUNS | {"CC"}:
+        return "VBZ"
+    if not forms and tag in ("NNP", "VB", "VBD", "VBN", "IN", "RB") and tokens.lower[i] in ("dead", "missing", "homeless"):
+        return "JJ"
+    return tag

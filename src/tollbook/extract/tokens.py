@@ -1,0 +1,83 @@
+"""Words, numbers and signs of a sentence, with their offsets in the document.
+
+A token keeps the words as they stand. What a number *is* (a date, an age, money)
+is told by `kinds`, which later steps fill in; here only the shape is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+WORD, NUMBER, SIGN, TIME, DATE, ORDINAL, IDENTIFIER, ADDRESS, MIXED = range(9)
+"""Shapes of tokens. MIXED is a number tied to words by hyphens ("30-year-old")."""
+
+_TOKEN = re.compile(
+    r"""
+    (?P<address>(?:https?://|www\.)[^\s<>"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
+  | (?P<abbreviation>(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b(?!\.))?)
+  | (?P<date>\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{1,2}\.\d{1,2}\.\d{4}(?!\d))
+  | (?P<time>\d{1,2}:\d{2}(?::\d{2})?(?!\d))
+  | (?P<ordinal>\d+(?:,\d{3})*(?:st|nd|rd|th)\b)
+  | (?P<mixed>(?<![\w.])\d[\d,.]*(?:-[^\W\d_]+)+)
+  | (?P<identifier>(?=[\w-]*\d)(?=[\w-]*[^\W\d_])(?!\d+-)[^\W_]+(?:-[^\W_]+)*)
+  | (?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?)
+  | (?P<word>[^\W\d_]+(?:(?:['\u2019](?!s\b)|-)[^\W\d_]+)*)
+  | (?P<clitic>['\u2019]s\b)
+  | (?P<sign>--+|\.\.\.+|[^\w\s]|_)
+    """,
+    re.VERBOSE,
+)
+
+_SHAPES = {
+    "address": ADDRESS,
+    "abbreviation": WORD,
+    "date": DATE,
+    "time": TIME,
+    "ordinal": ORDINAL,
+    "mixed": MIXED,
+    "identifier": IDENTIFIER,
+    "number": NUMBER,
+    "word": WORD,
+    "clitic": SIGN,
+    "sign": SIGN,
+}
+
+_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-", "\u00ad": None})
+
+
+@dataclass(slots=True, eq=False)
+class Tokens:
+    """The tokens of one sentence, as lists that run side by side.
+
+    Attributes:
+        words: as they stand in the text.
+        lower: in lower case, with plain apostrophes and hyphens.
+        starts: offset of each token in the document, in code points.
+        ends: offset after each token.
+        shapes: one of the shapes above for each token.
+    """
+
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    shapes: list[int]
+
+    def __len__(self) -> int:
+        """Return the number of tokens."""
+        return len(self.words)
+
+
+def tokenize(text: str, start: int, end: int) -> Tokens:
+    """Return the tokens of `text[start:end]`, with offsets into `text`."""
+    tokens = Tokens([], [], [], [], [])
+    words, starts, ends, shapes = tokens.words, tokens.starts, tokens.ends, tokens.shapes
+    shape_of = _SHAPES
+    for match in _TOKEN.finditer(text, start, end):
+        words.append(match.group())
+        starts.append(match.start())
+        ends.append(match.end())
+        shapes.append(shape_of[match.lastgroup or "sign"])
+    tokens.lower = [word.lower().translate(_APOSTROPHES) for word in words]
+    return tokens

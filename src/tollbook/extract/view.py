@@ -1,0 +1,72 @@
+"""A document while it is read: its sentences, taken apart when first asked for, and the claims found so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tollbook.extract.sentence import take_apart
+
+if TYPE_CHECKING:
+    from tollbook.extract.links import Link
+    from tollbook.extract.sentence import Sentence
+    from tollbook.model import Document, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Found:
+    """One claim before its fields are filled in.
+
+    Attributes:
+        number: position of its sentence in the document.
+        sentence: that sentence, taken apart.
+        link: the count, the harm, and what ties them.
+    """
+
+    number: int
+    sentence: Sentence
+    link: Link
+
+    @property
+    def start(self) -> int:
+        """Return the offset of the count in the document."""
+        return self.sentence.tokens.starts[self.link.count.start]
+
+    @property
+    def end(self) -> int:
+        """Return the offset after the count in the document."""
+        return self.sentence.tokens.ends[self.link.count.end - 1]
+
+
+@dataclass(slots=True, eq=False)
+class DocumentView:
+    """A document while it is read.
+
+    Attributes:
+        document: what is read.
+        language: two-letter code of the language it is read in.
+        spans: where its sentences stand, in order.
+        found: the claims before their fields are filled in, in text order.
+        cache: what single concerns work out once per document, under their own names.
+    """
+
+    document: Document
+    language: str
+    spans: list[Span]
+    found: list[Found] = field(default_factory=list)
+    cache: dict[str, object] = field(default_factory=dict)
+    _taken: dict[int, Sentence] = field(default_factory=dict)
+
+    def sentence(self, number: int) -> Sentence:
+        """Return sentence `number`, taken apart; kept, so that asking again costs nothing."""
+        known = self._taken.get(number)
+        if known is None:
+            known = self._taken[number] = take_apart(self.document.text, self.spans[number], self.language)
+        return known
+
+    def paragraph_break(self, number: int) -> bool:
+        """Tell whether a blank line or a heading stands between sentence `number` and the one before it."""
+        if number == 0:
+            return True
+        between = self.document.text[self.spans[number - 1].end : self.spans[number].start]
+        return "\n" in between

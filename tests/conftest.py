@@ -1,0 +1,106 @@
+"""What all tests share: values to build on, the data that others own, and what a skip means in CI."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tollbook.model import Claim, Document, Harm, Qualifier, Reading, ReadStatus, Scope, Span
+
+BENCH_VARIABLE = "TOLLBOOK_BENCH_DATA"
+ROOT = Path(__file__).parent.parent
+
+# Inputs are drawn from a fixed seed, so that a run can be repeated, and no test watches the clock.
+settings.register_profile("default", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("soak", settings.get_profile("default"), max_examples=5000, derandomize=False)
+settings.load_profile(os.environ.get("TOLLBOOK_HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marker of tests that may be skipped even in CI."""
+    config.addinivalue_line("markers", "may_skip: in CI too, for the reason the test gives")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Iterator[None]:
+    """Make a skip in CI a failure, unless it was declared or its data is not on that machine."""
+    report = yield
+    if report.skipped and os.environ.get("TOLLBOOK_CI") and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        declared = item.get_closest_marker("may_skip") is not None
+        no_data = BENCH_VARIABLE in reason and BENCH_VARIABLE not in os.environ
+        if not (declared or no_data):
+            report.outcome = "failed"
+            report.longrepr = f"Skipped in CI, where every test must run: {reason}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def project_root() -> Path:
+    """Return the folder of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def bench_data() -> Path:
+    """Return the folder of gold claims and corpora; skip where there is none."""
+    folder = os.environ.get(BENCH_VARIABLE)
+    if not folder or not (Path(folder) / "data").is_dir():
+        pytest.skip(f"{BENCH_VARIABLE} names no folder with data/ in it")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def make_claim() -> Callable[..., Claim]:
+    """Return a maker of claims: `make_claim(text, "At least 12", low=12)` stands where its words do."""
+
+    def make(text: str, count: str, *, at: int = 0, **fields: Any) -> Claim:
+        start = text.index(count, at)
+        number = fields.pop("number", 12)
+        plain = {
+            "low": number,
+            "high": number,
+            "qualifier": Qualifier.EXACT,
+            "harm": Harm.KILLED,
+            "scope": Scope.INCIDENT,
+            "sentence": Span(0, len(text)),
+            "reader": "test 1",
+        }
+        return Claim(start=start, end=start + len(count), count=count, **{**plain, **fields})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_document() -> Callable[..., Document]:
+    """Return a maker of documents around a text."""
+
+    def make(text: str, **fields: Any) -> Document:
+        plain = {"id": "note.txt", "sha256": "0" * 64, "media_type": "text/plain", "extractor": "test 1", "language": "en"}
+        return Document(text=text, **{**plain, **fields})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_reading(make_document: Callable[..., Document]) -> Callable[..., Reading]:
+    """Return a maker of readings from a text and its claims."""
+
+    def make(text: str, *claims: Claim, **fields: Any) -> Reading:
+        return Reading(document=make_document(text, **fields), status=ReadStatus.READ, claims=claims)
+
+    return make
+
+
+@pytest.fixture
+def unread_reading(make_document: Callable[..., Document]) -> Reading:
+    """Return a document that was not read, in a language without a reader."""
+    document = make_document("قتل 12 شخصا في كيش.", id="ar.txt", language="ar")
+    return Reading(document=document, status=ReadStatus.NOT_READ, reason="language ar")
