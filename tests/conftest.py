@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,9 @@ BENCH_VARIABLE = "TOLLBOOK_BENCH_DATA"
 ROOT = Path(__file__).parent.parent
 
 # Inputs are drawn from a fixed seed, so that a run can be repeated, and no test watches the clock.
-settings.register_profile("default", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "default", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("soak", settings.get_profile("default"), max_examples=5000, derandomize=False)
 settings.load_profile(os.environ.get("TOLLBOOK_HYPOTHESIS_PROFILE", "default"))
 
@@ -29,7 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
-) -> Iterator[None]:
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Make a skip in CI a failure, unless it was declared or its data is not on that machine."""
     report = yield
     if report.skipped and os.environ.get("TOLLBOOK_CI") and not hasattr(report, "wasxfail"):
@@ -83,7 +85,13 @@ def make_document() -> Callable[..., Document]:
     """Return a maker of documents around a text."""
 
     def make(text: str, **fields: Any) -> Document:
-        plain = {"id": "note.txt", "sha256": "0" * 64, "media_type": "text/plain", "extractor": "test 1", "language": "en"}
+        plain = {
+            "id": "note.txt",
+            "sha256": "0" * 64,
+            "media_type": "text/plain",
+            "extractor": "test 1",
+            "language": "en",
+        }
         return Document(text=text, **{**plain, **fields})
 
     return make

@@ -11,6 +11,7 @@ import argparse
 import json
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -48,7 +49,7 @@ FLAGS: dict[str, tuple[str, str | bool]] = {
 MARK = re.compile(r"\[\[(?P<claim>.+?)\]\]|\{\{(?P<default>.*?)\}\}\n?", re.DOTALL)
 BOUNDS = re.compile(r"=(\d*)(\.\.)?(\d*)")
 PREPOSITIONS = ("in ", "on ", "at ", "by ", "from ", "of ", "near ", "inside ")
-Header = dict[str, str | None]
+Header = Mapping[str, str | None]
 HEADER = ("title", "date", "language", "publisher")
 SETS = {"doc": ("documents.jsonl", "gold.jsonl"), "passage": ("passages.jsonl", "passages-gold.jsonl")}
 
@@ -93,7 +94,7 @@ class Text:
 def build() -> dict[str, str]:
     """Return the content of each built file, by its name."""
     texts = [text for path in sorted((HERE / "source").glob("*.txt")) for text in read_source(path)]
-    _check_ids(texts)
+    check_ids(texts)
     files = {}
     for kind, (documents, gold) in SETS.items():
         chosen = sorted((text for text in texts if text.id.startswith(f"{kind}-")), key=lambda text: text.id)
@@ -169,7 +170,9 @@ def _claim(name: str, count: str, start: int, spec: str, defaults: dict[str, str
     """Return the claim that one mark states."""
     harm, *rest = spec.split("|")
     if harm not in HARMS:
-        raise SourceError(f"{name}: {count!r} has the harm {harm!r} where one of {sorted(HARMS)} is expected.")
+        raise SourceError(
+            f"{name}: {count!r} has the harm {harm!r} where one of {sorted(HARMS)} is expected."
+        )
     bounds, fields = _fields(name, rest)
     low, high = _agreed_bounds(name, count, bounds)
     held = {key: value for key, value in (defaults | fields).items() if value != "-"}
@@ -240,7 +243,7 @@ def faults_of(name: str, text: str, claim: Claim) -> list[str]:
     return faults
 
 
-def _check_ids(texts: list[Text]) -> None:
+def check_ids(texts: list[Text]) -> None:
     """Raise an error where two texts have one id, or an id of no known kind."""
     names = [text.id for text in texts]
     wrong = sorted({name for name in names if names.count(name) > 1 or name.split("-")[0] not in SETS})
@@ -275,7 +278,9 @@ def _shown_claim(claim: Claim) -> str:
 def main() -> int:
     """Build, check or show; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("--check", action="store_true", help="compare the files with the source; write nothing")
+    parser.add_argument(
+        "--check", action="store_true", help="compare the files with the source; write nothing"
+    )
     parser.add_argument("--show", metavar="ID", help="print the texts whose id holds ID, with their claims")
     options = parser.parse_args()
     if options.show is not None:
@@ -284,7 +289,9 @@ def main() -> int:
     files = build()
     stale = [n for n, c in files.items() if not (HERE / n).exists() or (HERE / n).read_text("utf-8") != c]
     if options.check:
-        sys.stdout.write(f"differs from the source: {', '.join(stale)}\n" if stale else "all files are up to date\n")
+        sys.stdout.write(
+            f"differs from the source: {', '.join(stale)}\n" if stale else "all files are up to date\n"
+        )
         return 1 if stale else 0
     for name, content in files.items():
         (HERE / name).write_text(content, encoding="utf-8", newline="\n")

@@ -6,11 +6,29 @@ import re
 
 Bounds = tuple[int | None, int | None]
 
-SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 UNITS = {word: value for value, word in enumerate(SMALL)} | {
     word: 20 + 10 * index for index, word in enumerate(TENS)
 }
@@ -64,10 +82,13 @@ def _open_bounds(words: str) -> Bounds | None:
         value = _qualified(pattern, words)
         if value is not None:
             return (None, value + step)
-    for ending, step in ((" or more", 0), (" or so", None), ("-plus", 1)):
+    if words.endswith(" or so"):
+        value = number_of(words.removesuffix(" or so"))
+        return None if value is None else (value, value)
+    for ending, above in ((" or more", 0), ("-plus", 1)):
         value = number_of(words.removesuffix(ending)) if words.endswith(ending) else None
         if value is not None:
-            return (value, value) if step is None else (value + step, None)
+            return (value + above, None)
     return None
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from tollbook.version import VERSION as __version__
+from tollbook.version import VERSION as __version__  # noqa: N811 - the name that the language gives it
 
 __all__ = ["Claim", "Document", "Reader", "__version__", "extract_claims", "read_document"]
 

@@ -49,7 +49,16 @@ def main(folder: Path, pages: list[Path]) -> None:
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         if not pages:
             pages = [Path(scratch) / "claims.html"]
-            command = ["tollbook", "read", "examples/arvenia", "--format", "html", "--quiet", "--output", str(pages[0])]
+            command = [
+                "tollbook",
+                "read",
+                "examples/arvenia",
+                "--format",
+                "html",
+                "--quiet",
+                "--output",
+                str(pages[0]),
+            ]
             subprocess.run([sys.executable, "-m", *command], check=True)
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
         for page_file in pages:

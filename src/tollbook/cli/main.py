@@ -35,11 +35,11 @@ VERBS = {
 class VerbGroup(click.Group):
     """A group whose verbs are imported when they are called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the verbs by name."""
         return sorted(VERBS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         """Return a verb's command; None when there is no such verb."""
         if cmd_name not in VERBS:
             return None
@@ -60,7 +60,7 @@ class VerbGroup(click.Group):
 )
 @click.version_option(VERSION, prog_name="tollbook")
 def tollbook() -> None:
-    """Read documents into traceable casualty claims.
+    r"""Read documents into traceable casualty claims.
 
     Every figure comes with the exact words that say it, who said it, about whom,
     where, when, and who disputes it.
@@ -88,21 +88,18 @@ def run(arguments: Sequence[str]) -> int:
         code = _invoked(list(arguments))
         sys.stdout.flush()  # a closed pipe must show here, not while the interpreter ends
     except click.exceptions.Exit as done:
-        return done.exit_code
+        code = done.exit_code
     except click.ClickException as error:
         error.show(sys.stderr)
-        return ExitCode.USAGE
+        code = ExitCode.USAGE
     except (KeyboardInterrupt, click.Abort):
-        return _told("Interrupted.", _INTERRUPTED)
+        code = _told("Interrupted.", _INTERRUPTED)
     except BrokenPipeError:
         _drop_stdout()
-        return _PIPE_CLOSED
-    except UsageError as error:
-        return _told(str(error), ExitCode.USAGE, error)
+        code = _PIPE_CLOSED
     except TollbookError as error:
-        return _told(str(error), ExitCode.FAILED, error)
-    except Exception as error:
-        # The edge: whatever got here is a defect. SystemExit carries the code on.
+        code = _told(str(error), ExitCode.USAGE if isinstance(error, UsageError) else ExitCode.FAILED, error)
+    except Exception as error:  # noqa: BLE001 - the edge: whatever got here is a defect, and a person must be told
         raise SystemExit(_told(_defect(error), ExitCode.DEFECT, error)) from None
     return code
 

@@ -31,7 +31,7 @@ def result_stream(target: str) -> Iterator[TextIO]:
         if target == STDOUT:
             yield _stdout()
         elif _is_special(target):
-            with open(target, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            with Path(target).open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
                 yield stream
         else:
             with _beside(Path(os.path.realpath(target))) as stream:

@@ -20,7 +20,9 @@ class ByteSize(click.ParamType[int]):
         found = _SIZE.fullmatch(str(value).strip())
         size = int(float(found[1]) * _UNITS[found[2].upper()]) if found else 0
         if size < 1:
-            self.fail(f"{value!r} is no size above 0; write it as 200MB, 64K or a number of bytes.", param, ctx)
+            self.fail(
+                f"{value!r} is no size above 0; write it as 200MB, 64K or a number of bytes.", param, ctx
+            )
         return size
 
 

@@ -27,16 +27,40 @@ FORMATS = ("table", "jsonl", "csv", "html")
 @click.option(
     "--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication, where a document names none."
 )
-@click.option("--language", type=LanguageCode(), help="Language of the documents; told by their text if left out.")
+@click.option(
+    "--language", type=LanguageCode(), help="Language of the documents; told by their text if left out."
+)
 @click.option("--publisher", metavar="NAME", help="Who published the documents, where they do not say.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
-@click.option("--output", "-o", metavar="FILE", default=STDOUT, help="Write here; standard output if left out.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Leave out claims below this.")
-@click.option("--jobs", "-j", type=click.IntRange(min=0), default=1, show_default=True, help="Processes that read; 0 is one for each core.")
-@click.option("--max-size", type=ByteSize(), default=DEFAULT_INPUT_BYTES, help=f"Largest input, such as 200MB; {size_words(DEFAULT_INPUT_BYTES)} if left out.")
-@click.option("--width", type=click.IntRange(min=40), help="Columns of the table; those of the terminal if left out.")
+@click.option(
+    "--output", "-o", metavar="FILE", default=STDOUT, help="Write here; standard output if left out."
+)
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    help="Leave out claims below this.",
+)
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="Processes that read; 0 is one for each core.",
+)
+@click.option(
+    "--max-size",
+    type=ByteSize(),
+    default=DEFAULT_INPUT_BYTES,
+    help=f"Largest input, such as 200MB; {size_words(DEFAULT_INPUT_BYTES)} if left out.",
+)
+@click.option(
+    "--width", type=click.IntRange(min=40), help="Columns of the table; those of the terminal if left out."
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; errors are still told.")
-def read_command(
+def read_command(  # noqa: PLR0913 - one argument for each option, as click hands them over
     *,
     paths: tuple[str, ...],
     date: datetime | None,
@@ -50,7 +74,7 @@ def read_command(
     width: int | None,
     quiet: bool,
 ) -> int:
-    """Read documents into casualty claims.
+    r"""Read documents into casualty claims.
 
     Takes HTML, plain text, PDF, DOCX and JSONL corpora: files, folders (with all
     below them), or - for standard input. What a file is is told by its content.
@@ -76,9 +100,15 @@ def read_command(
         outcomes = with_progress(outcomes, shown_elsewhere=form == "table" and output == STDOUT)
     complain = partial(click.echo, err=True)
     with result_stream(output) as stream:
-        write_results(form, told(outcomes, tally, complain, quiet=quiet or form == "table"), stream, tally, width)
+        write_results(
+            form, told(outcomes, tally, complain, quiet=quiet or form == "table"), stream, tally, width
+        )
         if tally.documents == 0:
-            raise TollbookError("Nothing could be read, and nothing was written." if output != STDOUT else "Nothing could be read.")
+            raise TollbookError(
+                "Nothing could be read, and nothing was written."
+                if output != STDOUT
+                else "Nothing could be read."
+            )
     if not quiet and form != "table":
         complain(tally.summary())
     return _exit_code(tally)

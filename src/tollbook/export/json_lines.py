@@ -15,11 +15,11 @@ _LINE_ENDS = ("\x85", "\u2028", "\u2029")
 
 def write_json_lines(readings: Iterable[Reading], stream: TextIO) -> None:
     """Write one JSON object a line, in the order of the readings."""
-    for reading in readings:
-        stream.write(_on_one_line(json.dumps(reading_row(reading), ensure_ascii=False)) + "\n")
+    stream.writelines(f"{_line(reading)}\n" for reading in readings)
 
 
-def _on_one_line(line: str) -> str:
+def _line(reading: Reading) -> str:
+    line = json.dumps(reading_row(reading), ensure_ascii=False)
     for end in _LINE_ENDS:
         line = line.replace(end, f"\\u{ord(end):04x}")
     return line

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tollbook.model.claim import Claim
@@ -54,7 +55,9 @@ def paragraphs(document: Document, claims: Sequence[Claim]) -> Iterator[list[Pie
     """
     for paragraph in _paragraph_spans(document.text):
         inside = [(i, claim) for i, claim in enumerate(claims) if _meet(claim, paragraph)]
-        furniture = [span for span in document.furniture if span.start < paragraph.end and paragraph.start < span.end]
+        furniture = [
+            span for span in document.furniture if span.start < paragraph.end and paragraph.start < span.end
+        ]
         yield list(_pieces(document.text, paragraph, inside, furniture))
 
 
@@ -78,7 +81,7 @@ def _pieces(
     cuts |= {edge for span in covers for edge in span if paragraph.start < edge < paragraph.end}
     edges = sorted(cuts)
     longest_first = sorted(claims, key=lambda each: (each[1].start - each[1].end, each[0]))
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         piece = Span(start, end)
         over = [(i, claim) for i, claim in longest_first if _meet(claim, piece)]
         yield Piece(text[start:end], _layers(over, piece, paragraph), _covered(piece, furniture))

@@ -7,7 +7,6 @@ them; the head of the page, which counts them, is put before them at the end.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TextIO
@@ -20,6 +19,8 @@ from tollbook.version import VERSION
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+_COPIED_AT_ONCE = 65536
 
 OVERVIEW_ROWS = 200
 """Documents listed at the head of the page; a longer list helps nobody and would have to be kept."""
@@ -53,7 +54,7 @@ def write_page(
     line = summary() if summary else f"{counted(claims, 'claim')} in {counted(documents, 'document')}."
     stream.writelines(head.generate(**_head(rows, documents, claims, line)))
     spool.seek(0)
-    shutil.copyfileobj(spool, stream)
+    stream.writelines(iter(lambda: spool.read(_COPIED_AT_ONCE), ""))
     stream.writelines(templates.get_template("foot.html.j2").generate(version=VERSION))
 
 

@@ -12,8 +12,8 @@ from tollbook.export.wording import (
     HARM_WORDS,
     circumstances,
     counted,
-    day_words,
     number_words,
+    published_words,
     remarks,
     speakers,
 )
@@ -71,7 +71,7 @@ def overview_row(reading: Reading, number: int) -> OverviewRow:
         link=f"d{number}",
         title=document.title or document.id,
         publisher=document.publisher,
-        published=document.published_at and day_words(document.published_at),
+        published=published_words(document),
         status=_status(reading),
         unread=reading.status is ReadStatus.NOT_READ,
         figures=figures[:OVERVIEW_FIGURES],
@@ -154,7 +154,7 @@ def _status(reading: Reading) -> str:
 def _facts(document: Document) -> tuple[tuple[str, str], ...]:
     facts = (
         ("Publisher", document.publisher),
-        ("Published", document.published_at and day_words(document.published_at)),
+        ("Published", published_words(document)),
         ("Language", document.language),
         ("Source", document.id),
         ("Address", document.url),
@@ -165,4 +165,9 @@ def _facts(document: Document) -> tuple[tuple[str, str], ...]:
 def _provenance(reading: Reading) -> tuple[str, ...]:
     document = reading.document
     readers = sorted({claim.reader for claim in reading.claims if claim.reader})
-    return (document.media_type, f"SHA-256 {document.sha256}", f"text by {document.extractor}", *(f"claims by {reader}" for reader in readers))
+    return (
+        document.media_type,
+        f"SHA-256 {document.sha256}",
+        f"text by {document.extractor}",
+        *(f"claims by {reader}" for reader in readers),
+    )

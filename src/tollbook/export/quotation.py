@@ -13,7 +13,7 @@ class Quotation(NamedTuple):
     """The words before a count, the count, and the words after it, on one line."""
 
     before: str
-    count: str
+    figure: str
     after: str
 
 

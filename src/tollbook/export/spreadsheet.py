@@ -55,7 +55,14 @@ def _cells(document: Document, claim: Claim) -> list[str]:
     facts = (document.id, document.title, document.publisher, document.url, document.language)
     published = document.published_at and document.published_at.isoformat()
     sentence = "".join(quotation(document.text, claim, longest=len(document.text)))
-    values = (*facts, published, *(row[name] for name in CLAIM_COLUMNS), sentence, claim.reader, document.sha256)
+    values = (
+        *facts,
+        published,
+        *(row[name] for name in CLAIM_COLUMNS),
+        sentence,
+        claim.reader,
+        document.sha256,
+    )
     return [_cell(value) for value in values]
 
 

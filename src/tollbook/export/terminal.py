@@ -17,7 +17,15 @@ from rich.text import Text
 
 from tollbook.export.quotation import quotation
 from tollbook.export.row import status_words
-from tollbook.export.wording import HARM_WORDS, circumstances, counted, day_words, number_words, remarks, speakers
+from tollbook.export.wording import (
+    HARM_WORDS,
+    circumstances,
+    counted,
+    number_words,
+    published_words,
+    remarks,
+    speakers,
+)
 from tollbook.model.claim import Claim
 from tollbook.model.display import shown
 from tollbook.model.document import Document
@@ -74,9 +82,11 @@ def _facts(reading: Reading) -> str:
     facts = (
         document.id if document.title else None,
         document.publisher,
-        document.published_at and day_words(document.published_at),
+        published_words(document),
         document.language and f"language {document.language}",
-        status_words(reading) if reading.status is ReadStatus.NOT_READ else counted(len(reading.claims), "claim"),
+        status_words(reading)
+        if reading.status is ReadStatus.NOT_READ
+        else counted(len(reading.claims), "claim"),
     )
     return " · ".join(shown(fact) for fact in facts if fact)
 
@@ -87,7 +97,12 @@ def _narrow(document: Document, claims: Iterable[Claim], *, plain: bool) -> Tabl
     table.add_column(width=16)
     table.add_column(ratio=1)
     for claim in claims:
-        lines = [_sentence(document, claim, plain=plain), _pairs(speakers(claim)), _pairs(circumstances(claim)), _remarks(claim)]
+        lines = [
+            _sentence(document, claim, plain=plain),
+            _pairs(speakers(claim)),
+            _pairs(circumstances(claim)),
+            _remarks(claim),
+        ]
         table.add_row(_number(claim), Group(*(line for line in lines if line), Text("")))
     return table
 
@@ -95,7 +110,12 @@ def _narrow(document: Document, claims: Iterable[Claim], *, plain: bool) -> Tabl
 def _wide(document: Document, claims: Iterable[Claim], *, plain: bool) -> Table:
     """Return the claims as one row each."""
     table = Table(box=SIMPLE_HEAD, expand=True, padding=(0, 1), pad_edge=False, header_style=_LABEL_STYLE)
-    for title, ratio in (("number", 3), ("in these words", 9), ("who says it", 5), ("who, where, when, by whom", 6)):
+    for title, ratio in (
+        ("number", 3),
+        ("in these words", 9),
+        ("who says it", 5),
+        ("who, where, when, by whom", 6),
+    ):
         table.add_column(title, ratio=ratio, vertical="top")
     for claim in claims:
         table.add_row(

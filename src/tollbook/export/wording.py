@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from tollbook.model.claim import Claim
+from tollbook.model.document import Document
 from tollbook.model.vocabulary import DatePrecision, Harm, Modality, Qualifier, Scope, Stance
 
 HARM_WORDS = {
@@ -98,7 +99,7 @@ def period_words(claim: Claim) -> str | None:
     first, last = claim.date_from, claim.date_to
     if first is None or last is None:
         edge = first or last
-        return edge and f"{'from' if first else 'until'} {day_words(edge)}"
+        return None if edge is None else f"{'from' if first else 'until'} {day_words(edge)}"
     if first == last:
         return day_words(first)
     if claim.date_precision is DatePrecision.YEAR and first.year == last.year:
@@ -111,6 +112,11 @@ def period_words(claim: Claim) -> str | None:
 def day_words(day: date) -> str:
     """Return a day in words, the same whatever the locale of the machine."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def published_words(document: Document) -> str | None:
+    """Return the day of publication in words; None when it is unknown."""
+    return None if document.published_at is None else day_words(document.published_at)
 
 
 def counted(number: int, noun: str) -> str:

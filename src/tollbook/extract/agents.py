@@ -1,15 +1,165 @@
-"""Who is said to have done it."""
+"""Who is said to have done it: in the claim's own clause, around it, or in the account that it goes on."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tollbook.extract.actors import acting_subject, agent_words, behind_by, can_act
+from tollbook.extract.assailants import assailant_around, owner_of_account
+from tollbook.extract.assaults import maker_of
+from tollbook.extract.harms import Frame
+from tollbook.extract.people import Kind
+from tollbook.extract.referents import referent
+from tollbook.model import Harm, Span
+
 if TYPE_CHECKING:
+    from tollbook.extract.phrases import Phrase
+    from tollbook.extract.sentence import Sentence
     from tollbook.extract.view import DocumentView, Found
-    from tollbook.model import Span
+
+_KEY = "agents"
+"""Under which name the doers found so far are kept for the document."""
+
+_VIOLENT = frozenset({Harm.KILLED, Harm.INJURED, Harm.CASUALTIES})
+_NATURAL = object()
 
 
 def agent_of(view: DocumentView, found: Found) -> Span | None:
-    """Return the span of the words, or None."""
-    del view, found
+    """Return the span of the words that name who is said to have done it, or None for nobody, a disaster or unknown.
+
+    Args:
+        view: the document.
+        found: one of its claims.
+    """
+    agents = view.cache.get(_KEY)
+    if agents is None:
+        agents = view.cache[_KEY] = _agents(view)
+    assert isinstance(agents, dict)
+    span: Span | None = agents.get(id(found))
+    return span
+
+
+def _agents(view: DocumentView) -> dict[int, Span | None]:
+    """Return the doer of each claim of a document."""
+    agents: dict[int, Span | None] = {}
+    for found in view.found:
+        local, settled = _local(view, found)
+        if local is None and not settled:
+            local = _from_account(view, found)
+        agents[id(found)] = local
+    return agents
+
+
+def _local(view: DocumentView, found: Found) -> tuple[Span | None, bool]:
+    """Return the doer that the claim's own clause names, and whether the clause leaves nothing to ask."""
+    sentence, link, language = found.sentence, found.link, view.language
+    if link.trigger.frame is Frame.TOLL:
+        return _around(view, found), True
+    verb = _active_verb(sentence, found)
+    if verb is None:
+        by = behind_by(sentence, link.trigger.end, language)
+        if by is not None and not _is_victim(by, found):
+            return _whole(view, found, by), True
+        return _around(view, found), False
+    subjects = acting_subject(sentence, verb)
+    if not subjects:
+        return _around(view, found), False
+    return _by_subject(view, found, subjects)
+
+
+def _by_subject(view: DocumentView, found: Found, subjects: list[Phrase]) -> tuple[Span | None, bool]:
+    """Return the doer by the subject of the verb: itself, what a pronoun stands for, or the maker of an assault."""
+    sentence, language = found.sentence, view.language
+    subject = subjects[-1]
+    if sentence.tags[subject.head] in ("PRP", "WP", "WDT") and sentence.lower[subject.head] not in ("himself", "herself"):
+        return referent(view, found.number, subject.start, sentence.lower[subject.head]), False
+    doers = [phrase for phrase in subjects if can_act(sentence, phrase, language) and not _is_victim(phrase, found)]
+    if doers:
+        return _stretch(sentence, doers[0].start, doers[-1].end), True
+    for phrase in subjects:
+        made = maker_of(sentence, phrase, language)
+        if made is not None:
+            return _stretch(sentence, *made), True
+    words = agent_words(language)
+    head = sentence.lower[subject.head]
+    assault = head in words.assaults and head not in ("fire", "violence") or head in ("incident", "car", "van", "truck", "vehicle")
+    return (_around(view, found), False) if assault else (None, True)
+
+
+def _active_verb(sentence: Sentence, found: Found) -> int | None:
+    """Return the verb whose subject did it, or None where the victims are the subject or a noun tells the harm."""
+    link = found.link
+    rule = link.rule.rstrip("+")
+    if rule == "object":
+        return link.trigger.start
+    if link.trigger.frame in (Frame.ADJECTIVE, Frame.UNIT, Frame.ACT):
+        return _causing_verb(sentence, min(link.count.start, link.trigger.start))
+    return link.trigger.start if rule == "part" and link.trigger.frame is Frame.OBJECT and _is_active(sentence, found) else None
+
+
+def _is_active(sentence: Sentence, found: Found) -> bool:
+    """Tell whether a part of a count stands behind its verb of harm."""
+    trigger = found.link.trigger.start
+    return trigger < found.link.count.start and sentence.word(trigger - 1) not in ("was", "were", "been", "are", "is", "being")
+
+
+_CAUSING = frozenset(
+    "leave leaves left leaving cause caused causes causing result resulted results resulting claim claimed claims claiming"
+    " commit committed committing commits inflict inflicted make made makes making carry carried take took taken takes taking"
+    " shot shoot shooting hold holding held free freed release released order ordered admit admitted".split()
+)
+
+
+def _causing_verb(sentence: Sentence, start: int) -> int | None:
+    """Return the verb right before a count that a noun or adjective of harm follows ("left 12 dead")."""
+    for k in range(start - 1, max(-1, start - 5), -1):
+        if sentence.tags[k].startswith("VB"):
+            return k if sentence.lower[k] in _CAUSING else None
     return None
+
+
+def _around(view: DocumentView, found: Found) -> Span | None:
+    """Return the doer that other words of the sentence name: an assault's maker, or who attacked when it happened."""
+    if found.link.harm is Harm.DETAINED and found.link.rule == "passive":
+        return None
+    return assailant_around(view, found)
+
+
+def _from_account(view: DocumentView, found: Found) -> Span | None:
+    """Return the doer of the account that the claim goes on, for violence without a doer of its own."""
+    if found.link.harm not in _VIOLENT or found.link.trigger.frame is Frame.TOLL:
+        return None
+    if _was_assailant(found, view.language):
+        return None
+    return owner_of_account(view, found)
+
+
+def _was_assailant(found: Found, language: str) -> bool:
+    """Tell whether the one harmed is called an attacker, whom others must have harmed."""
+    phrase = found.link.count.phrase
+    words = agent_words(language)
+    return any(word in words.assailants for word in found.sentence.lower[phrase.start : phrase.end])
+
+
+def _is_victim(phrase: Phrase, found: Found) -> bool:
+    """Tell whether a phrase is the very one harmed."""
+    victim = found.link.count.phrase
+    if found.link.count.kind is Kind.PERSON and found.sentence.lower[victim.head] in ("himself", "herself"):
+        return False
+    return phrase.start < victim.end and victim.start < phrase.end
+
+
+def _whole(view: DocumentView, found: Found, phrase: Phrase) -> Span:
+    """Return the span of a doer, of what a pronoun stands for, with a second doer joined by "and"."""
+    sentence = found.sentence
+    end = phrase.end
+    following = sentence.starts.get(end + 1)
+    if sentence.word(end) == "and" and following is not None and can_act(sentence, following, view.language):
+        if not sentence.tag(following.end).startswith("VB"):
+            end = following.end
+    return _stretch(sentence, phrase.start, end)
+
+
+def _stretch(sentence: Sentence, start: int, end: int) -> Span:
+    """Return the span of tokens `start` to `end`."""
+    return Span(sentence.tokens.starts[start], sentence.tokens.ends[end - 1])

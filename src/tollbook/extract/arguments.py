@@ -76,7 +76,7 @@ def verb_group(sentence: Sentence, i: int) -> VerbGroup:
     while k < i and _is_adverb(sentence, k) and sentence.lower[k] not in ("not", "never"):
         k += 1
     words = tuple(sentence.lower[k:i])
-    passive = passive and not (infinitive and _only_outer_be(words))
+    passive = passive and sentence.tags[i] != "VBG" and not (infinitive and _only_outer_be(words))
     return VerbGroup(
         start=k,
         verb=i,
@@ -137,13 +137,20 @@ _JOINERS = frozenset([",", "and", "or", "plus", "&", "as", "well", "also", "then
 """Words that lists are joined by ("X, Y and Z", "X along with Y")."""
 
 
+def _joins(words: list[str]) -> bool:
+    """Tell whether the words between two phrases make them one list."""
+    if "with" in words:
+        return "along" in words or "together" in words
+    return words not in (["as"], ["then"], ["also"], ["well"])
+
+
 def _next_member(sentence: Sentence, phrase: Phrase) -> Phrase | None:
     """Return the next member of the list that `phrase` stands in, or None."""
     j = after_modifiers(sentence, phrase)
     joiner = j
     while j < len(sentence) and sentence.lower[j] in _JOINERS:
         j += 1
-    if j == joiner or sentence.lower[joiner:j] in (["with"], ["as"]):
+    if j == joiner or not _joins(sentence.lower[joiner:j]):
         return None
     following = sentence.starts.get(j)
     if following is None or is_time(sentence, following):
@@ -253,6 +260,8 @@ def _whole(sentence: Sentence, members: list[Phrase]) -> list[Phrase]:
     if whole is None:
         return members
     whole = _climb(sentence, whole)
+    if _is_object(sentence, whole):
+        return members
     return [*coordinated_before(sentence, whole), whole]
 
 

@@ -49,7 +49,7 @@ def count_of(sentence: Sentence, phrase: Phrase, language: str = "en") -> Count 
         language: whose words to use.
     """
     kind = kind_of(sentence, phrase, language)
-    if _is_ranked(sentence, phrase):
+    if is_ranked(sentence, phrase):
         return None
     if phrase.quantity is not None:
         return _counted(sentence, phrase, kind, language)
@@ -62,9 +62,9 @@ def count_of(sentence: Sentence, phrase: Phrase, language: str = "en") -> Count 
     return None
 
 
-def _is_ranked(sentence: Sentence, phrase: Phrase) -> bool:
+def is_ranked(sentence: Sentence, phrase: Phrase) -> bool:
     """Tell whether an ordinal only ranks a death ("the 25th Indonesian known to have died")."""
-    if sentence.lower[phrase.start] != "the" or phrase.end >= len(sentence):
+    if "the" not in sentence.lower[phrase.start : phrase.head] or phrase.end >= len(sentence):
         return False
     ranked = any(sentence.tokens.shapes[k] == ORDINAL or sentence.lower[k] in _RANKS for k in range(phrase.start, phrase.end))
     return ranked and (sentence.lower[phrase.end] in ("to", "known", "who", "killed") or sentence.tags[phrase.end] == "VBN")

@@ -24,7 +24,6 @@ class Reality(Enum):
 
 
 class _Words(NamedTuple):
-    governors: frozenset[str]
     modals: frozenset[str]
     conditions: frozenset[str]
     negations: frozenset[str]
@@ -34,20 +33,11 @@ class _Words(NamedTuple):
 def _words(language: str) -> _Words:
     """Return the words that turn a harm into a plan, a threat or a wish."""
     data = load(language, "harms")["unreal"]
-    governors = {form for word in data["governors"] for form in _inflected(word)}
     return _Words(
-        frozenset(governors),
         frozenset(data["modals"]),
         frozenset(data["conditions"]),
         frozenset(data["negations"]),
     )
-
-
-def _inflected(word: str) -> tuple[str, ...]:
-    """Return the regular forms of a word; forms that do not exist do no harm here."""
-    stem = word[:-1] if word.endswith("e") else word
-    double = word + word[-1]
-    return (word, word + "s", stem + "ed", stem + "ing", double + "ed", double + "ing", stem + "ies")
 
 
 _MAYBE_MODALS = frozenset(["may", "might", "could"])
@@ -68,25 +58,39 @@ def reality(sentence: Sentence, group: VerbGroup, language: str = "en") -> Reali
         if not any(word in HAVE for word in group.words):
             return Reality.UNREAL
         return Reality.MAYBE if _MAYBE_MODALS & set(group.words) else Reality.UNREAL
-    if group.infinitive and not group.perfect and _governed(sentence, group, words):
+    if group.infinitive and not group.perfect and not _led_to(sentence, group):
+        return Reality.UNREAL
+    if group.words[:1] == ("be",):
         return Reality.UNREAL
     if _conditional(sentence, group.start, words):
         return Reality.UNREAL
     return Reality.HAPPENED
 
 
-def _governed(sentence: Sentence, group: VerbGroup, words: _Words) -> bool:
-    """Tell whether the infinitive hangs on a word of planning, threatening, trying or wishing."""
-    if sentence.lower[group.start] != "to":
-        return False
-    for k in range(group.start - 1, max(-1, group.start - 6), -1):
+_LEADING = frozenset(
+    "lead leads led leading force forces forced forcing cause causes caused causing prompt prompts prompted prompting"
+    " continue continues continued continuing begin begins began begun start starts started go goes went gone proceed"
+    " proceeds proceeded manage manages managed compel compelled oblige obliged known believed feared said reported thought"
+    " estimated presumed understood come came return returned had have has having make made drove driven pushed got appear"
+    " appears appeared seem seems seemed happen happened turned turns confirmed".split()
+)
+"""Words before "to" that state that what follows came about; after all others it is a plan, a purpose or a wish."""
+
+
+def _led_to(sentence: Sentence, group: VerbGroup) -> bool:
+    """Tell whether the words before an infinitive say that it came about ("forced 20 families to flee")."""
+    if _HEARSAY_BE & set(group.words):
+        return True
+    for k in range(group.start - 1, max(-1, group.start - 9), -1):
         word = sentence.lower[k]
-        if word in words.governors:
+        if word in _LEADING:
             return True
-        if word in (",", ";") or sentence.tags[k] in ("VBD", "VBZ", "VBP"):
-            break
-    before = sentence.word(group.start - 1)
-    return before in ("enough", "order", "so", "as")
+        if sentence.tags[k] in ("VBD", "VBZ", "VBP", "VBN", "VBG", "MD") or word in (",", ";"):
+            return False
+    return False
+
+
+_HEARSAY_BE = frozenset("known believed feared said reported thought estimated presumed understood confirmed alleged forced made seen".split())
 
 
 def _conditional(sentence: Sentence, start: int, words: _Words) -> bool:

@@ -64,7 +64,7 @@ def idiom_words(language: str) -> frozenset[str]:
     """Return the words that idioms of harm end in, to find sentences that may hold one."""
     idioms = _idioms(language)
     tails = {tail[-1] for found in idioms.by_verb.values() for idiom in found for tail in idiom.tails}
-    return frozenset(tails | {words[-1] for words in idioms.states} - {"life", "time", "up", "down", "away", "flee"})
+    return frozenset(tails | {words[-1] for words in idioms.states} | _SURVIVE | {"lives"})
 
 
 def idiom_triggers(tokens: Tokens, language: str = "en") -> list[Trigger]:
@@ -75,9 +75,24 @@ def idiom_triggers(tokens: Tokens, language: str = "en") -> list[Trigger]:
             tail = _tail_after(lower, i, idiom)
             if tail is not None:
                 found.append(Trigger(i, i + 1, idiom.harm, idiom.frame, f"{idiom.lemma} {' '.join(tail)}", idiom.forms))
+        if word in _SURVIVE and {"not", "didn't"} & set(lower[max(0, i - 2) : i]):
+            found.append(Trigger(i, i + 1, Harm.KILLED, Frame.SUBJECT, "not survive"))
+        if word == "lives" and _lost(lower, i):
+            found.append(Trigger(i, i + 1, Harm.KILLED, Frame.UNIT, "lives"))
         if word in idioms.state_starts:
             found.extend(_state_at(lower, i, idioms))
     return found
+
+
+_SURVIVE = frozenset(["survive", "survived"])
+_TAKE_LIVES = frozenset(
+    "claim claims claimed claiming cost costs costing take takes took taken taking lose loses lost losing end ended ending loss".split()
+)
+
+
+def _lost(lower: list[str], i: int) -> bool:
+    """Tell whether the "lives" at token `i` were lost."""
+    return bool(_TAKE_LIVES & set(lower[max(0, i - 7) : i])) or "lost" in lower[i + 1 : i + 4]
 
 
 def _tail_after(lower: list[str], i: int, idiom: _Idiom) -> tuple[str, ...] | None:
@@ -94,7 +109,12 @@ def _tail_after(lower: list[str], i: int, idiom: _Idiom) -> tuple[str, ...] | No
 
 
 def _state_at(lower: list[str], i: int, idioms: _Idioms) -> list[Trigger]:
-    """Return the state that begins at token `i` ("in custody"), if any."""
+    """Return the state that begins at token `i` ("in custody", "in police custody"), if any."""
+    for j in range(i + 2, min(i + 5, len(lower))):
+        if lower[i] == "in" and lower[j] in ("custody", "detention"):
+            return [Trigger(i, j + 1, Harm.DETAINED, Frame.STATE, f"in {lower[j]}")]
+        if lower[j] in _ENDERS:
+            break
     for length in (3, 2):
         words = tuple(lower[i : i + length])
         harm = idioms.states.get(words)

@@ -133,6 +133,8 @@ def _is_measure(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
 def _is_label(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
     """Tell whether the number is part of a name ("Flight 370", "Resolution 1701", "No. 4")."""
     lower, i = tokens.lower, quantity.number
+    if i and quantity.start == i and lower[i - 1] == "number":
+        return True
     if not i or quantity.start < i or tokens.shapes[i] != NUMBER:
         return False
     before = lower[i - 2] if lower[i - 1] == "." and i > 1 else lower[i - 1]

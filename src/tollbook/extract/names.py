@@ -76,7 +76,7 @@ def names_a_person(sentence: Sentence, phrase: Phrase, language: str = "en") -> 
     head = lower[-1]
     if full in known.places or head in known.places or head in known.peoples:
         return has_title(sentence, phrase, language)
-    if head in _NOT_NAMES or head in known.bodies or head in known.media:
+    if any(word in _NOT_NAMES for word in lower) or head in known.bodies or head in known.media:
         return False
     word = sentence.tokens.words[phrase.head]
     if word.isupper() and len(word) > 1 and not sentence.capitals:

@@ -174,8 +174,8 @@ def _digits(tokens: Tokens, i: int, grammar: _Grammar) -> _Value | None:
     value, j = float(tokens.words[i].translate(_SEPARATORS)), i + 1
     while j < len(tokens):
         word = tokens.lower[j]
-        if word in grammar.scales:
-            value *= grammar.scales[word]
+        if word in grammar.scales or word == "dozen":
+            value *= _factor([word], 0, grammar)
         elif word in grammar.short_scales and tokens.starts[j] == tokens.ends[j - 1]:
             value *= grammar.short_scales[word]
         else:

@@ -10,7 +10,7 @@ from tollbook.extract.arguments import coordinated_before, object_after
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tollbook.extract.links import Link
+    from tollbook.extract.link import Link
     from tollbook.extract.phrases import Phrase
     from tollbook.extract.sentence import Sentence
 

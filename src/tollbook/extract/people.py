@@ -106,6 +106,9 @@ _SOMEBODY = frozenset(["someone", "somebody", "another"])
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
 
 
+_SUSPECTED = frozenset(["suspected", "alleged", "accused", "armed"])
+
+
 def kind_of(sentence: Sentence, phrase: Phrase, language: str = "en") -> Kind:
     """Return what a noun phrase is about.
 
@@ -130,6 +133,8 @@ def kind_of(sentence: Sentence, phrase: Phrase, language: str = "en") -> Kind:
         return Kind.NUMBER
     word = word.rpartition("-")[2] if "-" in word and word not in known.singular and word not in known.plural else word
     if word in known.number_groups:
+        return Kind.PEOPLE
+    if phrase.quantity is not None and tag.startswith("NNP") and _SUSPECTED & set(sentence.lower[phrase.start : phrase.end]):
         return Kind.PEOPLE
     if word in known.things:
         return Kind.THING

@@ -35,7 +35,9 @@ def corrected(tokens: Tokens, tags: list[str], language: str = "en") -> list[str
     known, harm, result = people(language), harm_words(language), list(tags)
     _name_names(tokens, result, names(language).peoples)
     for i, word in enumerate(tokens.lower):
-        if word in harm.entries:
+        if word in ("hostage", "captive") and i and result[i - 1][:1] in "NP":
+            result[i] = "RB"
+        elif word in harm.entries:
             result[i] = _harm_tag(tokens, result, i, harm.verb_forms.get(word, frozenset()))
         elif result[i] in _VERB_OR_NOUN and _must_be_noun(result, i):
             if word in known.plural and word not in known.singular:
@@ -100,6 +102,8 @@ def _harm_tag(tokens: Tokens, tags: list[str], i: int, forms: frozenset[Form]) -
     if Form.PARTICIPLE in forms and tag in ("NN", "JJ", "VB", "VBD") and word_before in _HAVE_OR_BE:
         return "VBN"
     if Form.PAST in forms and tag in ("NN", "NNP", "JJ") and before in _NOUNS and after in _BEFORE_OBJECT:
+        return "VBD"
+    if Form.PAST in forms and tag in ("NN", "NNP", "JJ", "VBN") and before in ("CC", ",") and after == "CD":
         return "VBD"
     if Form.BASE in forms and tag in ("NN", "VB", "JJ") and after in _BEFORE_OBJECT and before in ("CC", "NNS", "NNPS"):
         return "VBP"

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tollbook.extract.accounts import Source, account_over, accounts_of
+from tollbook.extract.datelines import wire_of
+from tollbook.extract.disputes import disputers
+from tollbook.extract.quotes import carried_source
+from tollbook.extract.revisions import stance_of, withdrawals
+from tollbook.extract.speech import Act
 from tollbook.model import Span, Stance
 
 if TYPE_CHECKING:
-    from tollbook.extract.view import DocumentView
+    from tollbook.extract.view import DocumentView, Found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,4 +36,7 @@ class Voice:
 
 def voices_of(view: DocumentView) -> list[Voice]:
     """Return the voice behind each of `view.found`, in the same order."""
-    return [Voice() for _ in view.found]
+    wire = wire_of(view)
+    voices = [_voice(view, found, wire) for found in view.found]
+    voices = withdrawals(view, voices)
+    return disputers(view, voices)

@@ -60,19 +60,18 @@ def _pattern(language: str) -> re.Pattern[str]:
         r"|(?:the|a|an|his|her|its|their|that|then)\b(?:\s+[^\s,;:.()]+){0,6})"
     )
     during = (
-        rf"\b(?:during|throughout|in the course of|amid)\s+(?:[^\s,;:.()]+\s+){{0,6}}?(?:[^\W\d][\w-]+-)?{part['stretch']}\b"
-        r"(?:\s+(?:of|in)\s+(?:the\s+)?[A-Z][\w-]+)?"
+        rf"\b(?:during|throughout)\s+(?!an?\s)(?:[^\s,;:.()]+\s+){{0,6}}?(?:[^\W\d][\w-]+-)?{part['stretch']}\b"
     )
     length = (
         rf"\b(?:over|in|during|within|throughout|for)\s+(?:about\s+|nearly\s+)?the\s+(?:past|last|previous|first)\s+{part['about']}"
         rf"(?:{part['amount']}\s+)?{part['unit']}\b"
-        rf"|\b(?:the\s+)?(?:past|last|first)\s+{part['about']}{part['amount']}\s+{part['unit']}\b"
+        rf"|\bover\s+the\s+weekend\b|\b(?:the\s+)?(?:past|last|first)\s+{part['about']}{part['amount']}\s+{part['unit']}\b"
         rf"|\bin\s+recent\s+{part['unit']}\b|\b(?:for|in|within|over)\s+{amount}\b"
-        rf"|\b{part['amount']}\s+{part['unit']}\s+of\s+(?:[^\s,;:.()]+\s+){{0,3}}?{part['stretch']}\b"
+        rf"|\b(?:days|weeks|months|years|decades)\s+of\s+(?:[^\s,;:.()]+\s+){{0,3}}?{part['stretch']}\b"
     )
     later = (
         rf"\b{amount}\s+(?:after|before)\s+(?:the\s+)?(?:{point})(?:\s+[a-z]+)?"
-        rf"|\b(?:{amount}|{part['unit']})\s+(?:later|earlier|afterwards?|before)\b|\bimmediately\s+after\s+the\s+\w+"
+        rf"|\b(?:{amount}|{part['unit']})\s+(?:later|earlier)\b|\bimmediately\s+after\s+the\s+\w+"
     )
     clock = (
         r"\b(?:(?:just\s+|shortly\s+)?(?:at|around|about|before|after)\s+(?:around\s+|about\s+)?)?"
@@ -144,7 +143,7 @@ def _holds(text: str, match: re.Match[str], *, capitals: bool) -> bool:
 def _joins(text: str, first: TimePhrase, second: TimePhrase) -> bool:
     """Tell whether two neighbouring words of time say one time together."""
     between = text[first.end : second.start]
-    if first.kind == "since" or second.kind in ("since", "during", "length", "later"):
+    if first.kind == "since" or "during" in (first.kind, second.kind) or second.kind in ("since", "length", "later"):
         return False
     if "," in between and not (text[second.start].isdigit() or _has_date(text, first) != _has_date(text, second)):
         return False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tollbook.extract.sentence import take_apart
 
 if TYPE_CHECKING:
-    from tollbook.extract.links import Link
+    from tollbook.extract.link import Link
     from tollbook.extract.sentence import Sentence
     from tollbook.model import Document, Span
 

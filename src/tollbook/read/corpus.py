@@ -56,9 +56,7 @@ def _record(capture: Capture) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise DamagedInput(capture.where, f"it is not JSON ({error})", _ADVICE) from error
     if not isinstance(record, dict):
-        raise DamagedInput(
-            capture.where, f"it is a JSON {_kind(record)}, and an object was expected", _ADVICE
-        )
+        raise DamagedInput(capture.where, f"it is JSON, but {_kind(record)}; an object was expected", _ADVICE)
     return record
 
 
@@ -67,9 +65,7 @@ def _text(capture: Capture, record: dict[str, Any], notes: list[str]) -> str:
         raise DamagedInput(capture.where, 'it has no "text"', _ADVICE)
     text = record["text"]
     if not isinstance(text, str):
-        raise DamagedInput(
-            capture.where, f'its "text" is a {_kind(text)}, and a string was expected', _ADVICE
-        )
+        raise DamagedInput(capture.where, f'its "text" is {_kind(text)}, and a string was expected', _ADVICE)
     if "\ufffd" in text and b"\xef\xbf\xbd" not in capture.data and b"\\ufffd" not in capture.data.lower():
         notes.append("Bytes that are not UTF-8 were replaced by U+FFFD.")
     if _LONE_SURROGATE.search(text):
@@ -82,7 +78,7 @@ def _optional(record: dict[str, Any], key: str, notes: list[str]) -> str | None:
     if value is None or value == "":
         return None
     if not isinstance(value, str):
-        notes.append(f'"{key}" is a {_kind(value)}, and a string was expected; it was left out.')
+        notes.append(f'"{key}" is {_kind(value)}, and a string was expected; it was left out.')
         return None
     return _LONE_SURROGATE.sub("\ufffd", value)
 
@@ -114,5 +110,5 @@ def _day(stated: str | None, notes: list[str]) -> date | None:
 
 
 def _kind(value: object) -> str:
-    names = {dict: "object", list: "list", str: "string", bool: "truth value", type(None): "null"}
-    return names.get(type(value), "number")
+    names = {dict: "an object", list: "a list", str: "a string", bool: "a truth value", type(None): "null"}
+    return names.get(type(value), "a number")

@@ -25,6 +25,7 @@ BLOCK_TAGS = frozenset(
     "head item cell row quote list code".split()
 )
 BREAK_TAGS = frozenset(("br", "lb"))
+_PLAIN_TAG = re.compile(r"[a-z][a-z0-9_.-]*", re.IGNORECASE)
 _BLANK = re.compile(r"[\s\u200b\ufeff]+")
 
 
@@ -113,21 +114,26 @@ class Locators:
         if element not in self._steps:
             parent = element.getparent()
             if parent is None:
-                self._steps[element] = _name(element)
+                self._steps[element] = _step_name(element) or "*"
             else:
                 self._count_children(parent)
         return self._steps[element]
 
     def _count_children(self, parent: etree._Element) -> None:
-        names = [(child, _name(child)) for child in parent]
-        totals = Counter(name for _, name in names)
+        totals = Counter(_step_name(child) for child in parent)
         seen: Counter[str] = Counter()
-        for child, name in names:
+        for position, child in enumerate(parent, start=1):
+            name = _step_name(child)
             seen[name] += 1
-            self._steps[child] = f"{name}[{seen[name]}]" if totals[name] > 1 else name
+            number = seen[name] if name else position
+            is_only = name and totals[name] == 1
+            self._steps[child] = name if is_only else f"{name or '*'}[{number}]"
 
 
-def _name(element: etree._Element) -> str:
-    """Return the name of an element with its prefix, as it is written in the source."""
-    name = etree.QName(element).localname
-    return f"{element.prefix}:{name}" if element.prefix else name
+def _step_name(element: etree._Element) -> str:
+    """Return the tag of an element where it can stand in a path, else nothing.
+
+    A page may hold `<o:p>`, or `<said.<` where a quotation mark was lost.
+    """
+    tag = str(element.tag)
+    return tag if _PLAIN_TAG.fullmatch(tag) else ""

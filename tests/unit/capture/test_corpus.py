@@ -76,7 +76,7 @@ def test_a_corpus_is_read_no_further_than_it_is_asked_for() -> None:
     class Endless(io.RawIOBase):
         asked = 0
 
-        def readline(self, size: int | None = -1, /) -> bytes:
+        def readline(self, _size: int | None = -1, /) -> bytes:
             self.asked += 1
             return ONE + b"\n"
 

@@ -118,7 +118,7 @@ def test_a_folder_that_cannot_be_listed_is_an_error(
 
 def test_standard_input_that_breaks_off_is_an_error() -> None:
     class Broken(io.BytesIO):
-        def readline(self, size: int | None = -1, /) -> bytes:
+        def readline(self, _size: int | None = -1, /) -> bytes:
             raise OSError(5, "Input/output error")
 
     (error,) = captures(["-"], limit_bytes=10, stdin=Broken())

@@ -78,8 +78,14 @@ def test_no_words_at_all_give_the_help(capsys: pytest.CaptureFixture[str]) -> No
         (["read", "--date", "yesterday", "a.txt"], "'yesterday' does not match the format '%Y-%m-%d'"),
         (["read", "--min-confidence", "2", "a.txt"], "2.0 is not in the range 0<=x<=1"),
         (["read", "--jobs", "-1", "a.txt"], "-1 is not in the range x>=0"),
-        (["read", "--max-size", "much", "a.txt"], "'much' is no size above 0; write it as 200MB, 64K or a number of bytes."),
-        (["read", "--language", "english", "a.txt"], "'english' is no two-letter language code, such as en or ar."),
+        (
+            ["read", "--max-size", "much", "a.txt"],
+            "'much' is no size above 0; write it as 200MB, 64K or a number of bytes.",
+        ),
+        (
+            ["read", "--language", "english", "a.txt"],
+            "'english' is no two-letter language code, such as en or ar.",
+        ),
     ],
 )
 def test_wrong_usage_is_told_with_code_2(
@@ -164,8 +170,20 @@ def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
 def test_help_imports_nothing_heavy() -> None:
     code = "import sys, tollbook.cli.main as m; m.run(['--help']); print(*sys.modules, file=sys.stderr)"
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
-    heavy = {"rich", "jinja2", "trafilatura", "lxml", "pypdf", "py3langid", "numpy", "tollbook.pipeline", "multiprocessing"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+    heavy = {
+        "rich",
+        "jinja2",
+        "trafilatura",
+        "lxml",
+        "pypdf",
+        "py3langid",
+        "numpy",
+        "tollbook.pipeline",
+        "multiprocessing",
+    }
     assert set() == heavy & set(done.stderr.split())
 
 

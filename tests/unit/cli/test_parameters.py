@@ -18,7 +18,9 @@ def test_a_size_is_read_in_units_of_1024(words: str, expected: int) -> None:
 def test_what_is_no_size_is_refused(words: str) -> None:
     with pytest.raises(click.BadParameter) as refused:
         ByteSize().convert(words, None, None)
-    assert f"{words!r} is no size above 0; write it as 200MB, 64K or a number of bytes." == refused.value.message
+    assert (
+        f"{words!r} is no size above 0; write it as 200MB, 64K or a number of bytes." == refused.value.message
+    )
 
 
 def test_a_code_is_taken_in_either_case() -> None:

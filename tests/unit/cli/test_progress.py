@@ -14,11 +14,10 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def on_terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Return what stands for the screen; called in the test, since pytest sets the streams anew before it."""
     screen = Terminal()
     monkeypatch.setattr(sys, "stderr", screen)
-    monkeypatch.setenv("TERM", "xterm")
     return screen
 
 
@@ -29,7 +28,8 @@ def clock(step: float) -> Iterator[float]:
         now += step
 
 
-def test_long_work_shows_how_far_it_is(terminal: Terminal) -> None:
+def test_long_work_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_terminal(monkeypatch)
     ticks = clock(PATIENCE_SECONDS)
     results = list(with_progress(range(5), shown_elsewhere=False, clock=lambda: next(ticks)))
     assert list(range(5)) == results
@@ -37,7 +37,8 @@ def test_long_work_shows_how_far_it_is(terminal: Terminal) -> None:
     assert terminal.getvalue().endswith("\r\x1b[2K")
 
 
-def test_short_work_shows_nothing(terminal: Terminal) -> None:
+def test_short_work_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_terminal(monkeypatch)
     assert [1, 2] == list(with_progress([1, 2], shown_elsewhere=False, clock=lambda: 0.0))
     assert "" == terminal.getvalue()
 
@@ -50,9 +51,8 @@ def test_no_terminal_gets_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "" == log.getvalue()
 
 
-def test_results_that_come_on_the_screen_are_progress_enough(
-    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_results_that_come_on_the_screen_are_progress_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_terminal(monkeypatch)
     monkeypatch.setattr(sys, "stdout", Terminal())
     ticks = clock(10)
     assert [1, 2] == list(with_progress([1, 2], shown_elsewhere=True, clock=lambda: next(ticks)))

@@ -80,7 +80,9 @@ def test_html_is_one_page(note: Path, capsys: Output) -> None:
     assert "1 claim in 1 document." in written
 
 
-def test_standard_input_is_read_where_a_dash_stands(on_stdin: Callable[[bytes], None], capsys: Output) -> None:
+def test_standard_input_is_read_where_a_dash_stands(
+    on_stdin: Callable[[bytes], None], capsys: Output
+) -> None:
     on_stdin(TEXT.encode())
     assert ExitCode.DONE == run(["read", "-", "--format", "jsonl", "--quiet"])
     (line,) = objects(capsys.readouterr().out)
@@ -90,7 +92,9 @@ def test_standard_input_is_read_where_a_dash_stands(on_stdin: Callable[[bytes], 
 def test_in_a_folder_one_bad_file_never_stops_the_rest(folder: Path, capsys: Output) -> None:
     assert ExitCode.SOME_FAILED == run(["read", str(folder), "--format", "jsonl", "--quiet"])
     told = capsys.readouterr()
-    assert [str(folder / "a.txt"), str(folder / "below" / "c.txt")] == [line["id"] for line in objects(told.out)]
+    assert [str(folder / "a.txt"), str(folder / "below" / "c.txt")] == [
+        line["id"] for line in objects(told.out)
+    ]
     assert told.err.startswith(f"Cannot read {folder / 'b.txt'}: ")
     assert 1 == len(told.err.splitlines())
 
@@ -103,14 +107,18 @@ def test_the_summary_tells_what_failed(folder: Path, capsys: Output) -> None:
 def test_where_nothing_could_be_read_it_is_a_failure(tmp_path: Path, capsys: Output) -> None:
     missing = tmp_path / "none.txt"
     assert ExitCode.FAILED == run(["read", str(missing)])
-    expected = f"Cannot read {missing}: there is no such file or folder. Check the path.\nNothing could be read.\n"
+    expected = (
+        f"Cannot read {missing}: there is no such file or folder. Check the path.\nNothing could be read.\n"
+    )
     assert expected == capsys.readouterr().err
 
 
 def test_where_nothing_could_be_read_the_output_file_stays_as_it_was(tmp_path: Path, capsys: Output) -> None:
     target = tmp_path / "claims.jsonl"
     target.write_text("older\n", encoding="utf-8")
-    assert ExitCode.FAILED == run(["read", str(tmp_path / "none.txt"), "--format", "jsonl", "--output", str(target)])
+    assert ExitCode.FAILED == run(
+        ["read", str(tmp_path / "none.txt"), "--format", "jsonl", "--output", str(target)]
+    )
     assert "older\n" == target.read_text(encoding="utf-8")
     assert "Nothing could be read, and nothing was written." == capsys.readouterr().err.splitlines()[-1]
 
@@ -148,7 +156,9 @@ def test_an_input_over_the_limit_is_named_with_what_to_do(note: Path, capsys: Ou
     assert "--max-size" in capsys.readouterr().err
 
 
-def test_a_result_is_written_whole_to_a_file_and_nothing_is_left_beside_it(note: Path, tmp_path: Path) -> None:
+def test_a_result_is_written_whole_to_a_file_and_nothing_is_left_beside_it(
+    note: Path, tmp_path: Path
+) -> None:
     target = tmp_path / "out" / "claims.jsonl"
     target.parent.mkdir()
     assert ExitCode.DONE == run(["read", str(note), "--format", "jsonl", "--quiet", "--output", str(target)])
@@ -156,12 +166,12 @@ def test_a_result_is_written_whole_to_a_file_and_nothing_is_left_beside_it(note:
     assert 1 == len(objects(target.read_text(encoding="utf-8")))
 
 
-def test_an_output_that_cannot_be_written_is_told_with_code_3(note: Path, tmp_path: Path, capsys: Output) -> None:
+def test_an_output_that_cannot_be_written_is_told_with_code_3(
+    note: Path, tmp_path: Path, capsys: Output
+) -> None:
     target = tmp_path / "nowhere" / "claims.jsonl"
     assert ExitCode.FAILED == run(["read", str(note), "--output", str(target)])
-    expected = (
-        f"Cannot write {target}: No such file or directory. Name a file in a folder that exists and may be written to.\n"
-    )
+    expected = f"Cannot write {target}: No such file or directory. Name a file in a folder that exists and may be written to.\n"
     assert expected == capsys.readouterr().err
 
 
@@ -171,10 +181,14 @@ def test_quiet_leaves_only_errors(folder: Path, capsys: Output) -> None:
 
 
 @pytest.mark.parametrize("form", ["table", "jsonl", "csv", "html"])
-def test_output_is_the_same_byte_for_byte_with_one_job_and_with_two(form: str, tmp_path: Path, folder: Path) -> None:
+def test_output_is_the_same_byte_for_byte_with_one_job_and_with_two(
+    form: str, tmp_path: Path, folder: Path
+) -> None:
     corpus = tmp_path / "corpus.jsonl"
     corpus.write_text(
-        "".join(json.dumps({"id": f"r{n}", "text": f"{TEXT} Later {n} more died."}) + "\n" for n in range(40)),
+        "".join(
+            json.dumps({"id": f"r{n}", "text": f"{TEXT} Later {n} more died."}) + "\n" for n in range(40)
+        ),
         encoding="utf-8",
     )
     written = []

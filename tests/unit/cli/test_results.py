@@ -30,7 +30,9 @@ def test_every_outcome_is_counted_and_every_failure_told(reading: Reading, unrea
 
 def test_quietly_only_failures_are_told(unread_reading: Reading) -> None:
     messages: list[str] = []
-    list(told([unread_reading, InputError("a", "it is empty", "Look.")], Tally(), messages.append, quiet=True))
+    list(
+        told([unread_reading, InputError("a", "it is empty", "Look.")], Tally(), messages.append, quiet=True)
+    )
     assert ["Cannot read a: it is empty. Look."] == messages
 
 

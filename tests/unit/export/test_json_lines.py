@@ -21,7 +21,9 @@ def lines(*readings: Reading) -> list[dict[str, Any]]:
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
-def test_each_document_is_one_line_in_order(make_reading: Callable[..., Reading], unread_reading: Reading) -> None:
+def test_each_document_is_one_line_in_order(
+    make_reading: Callable[..., Reading], unread_reading: Reading
+) -> None:
     written = lines(make_reading("One.\nTwo."), unread_reading)
     assert ["note.txt", "ar.txt"] == [line["id"] for line in written]
 
@@ -37,7 +39,9 @@ def test_the_count_stands_in_the_text_where_the_line_says(
 
 @given(text=st.text(min_size=1), title=st.none() | st.text())
 def test_any_text_survives_the_way_out_and_in(text: str, title: str | None) -> None:
-    document = Document(id="a", sha256="0" * 64, media_type="text/plain", extractor="x", text=text, title=title)
+    document = Document(
+        id="a", sha256="0" * 64, media_type="text/plain", extractor="x", text=text, title=title
+    )
     (line,) = lines(Reading(document=document, status=ReadStatus.READ))
     assert (text, title) == (line["text"], line["title"])
 
@@ -61,7 +65,9 @@ def test_output_obeys_the_schema(
 ) -> None:
     text = "Twelve people were killed in Kesh."
     written = lines(make_reading(text, make_claim(text, "Twelve", low=None)), unread_reading)
-    assert [] == [error.message for line in written for error in Draft202012Validator(schema).iter_errors(line)]
+    assert [] == [
+        error.message for line in written for error in Draft202012Validator(schema).iter_errors(line)
+    ]
 
 
 def test_every_field_of_the_schema_is_described_and_written(

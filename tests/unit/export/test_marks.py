@@ -40,7 +40,9 @@ def test_counts_that_overlap_are_cut_where_they_meet(
     (pieces,) = paragraphs(make_document(text), claims)
     assert [
         Piece("ten or ", (Layer(0, first=True, last=False),), furniture=False),
-        Piece("twelve", (Layer(0, first=False, last=True), Layer(1, first=True, last=False)), furniture=False),
+        Piece(
+            "twelve", (Layer(0, first=False, last=True), Layer(1, first=True, last=False)), furniture=False
+        ),
         Piece(" men", (Layer(1, first=False, last=True),), furniture=False),
     ] == pieces
 
@@ -60,7 +62,9 @@ def test_furniture_is_a_piece_of_its_own(make_document: Callable[..., Document])
 
 
 def test_blank_lines_part_paragraphs_and_single_breaks_stay(make_document: Callable[..., Document]) -> None:
-    assert [[plain("one\ntwo")], [plain("three")]] == list(paragraphs(make_document("one\ntwo\n \n\nthree\n"), []))
+    assert [[plain("one\ntwo")], [plain("three")]] == list(
+        paragraphs(make_document("one\ntwo\n \n\nthree\n"), [])
+    )
 
 
 def test_line_breaks_part_paragraphs_where_no_line_is_blank(make_document: Callable[..., Document]) -> None:
@@ -71,7 +75,11 @@ def test_a_count_over_two_paragraphs_begins_once(
     make_claim: Callable[..., Claim], make_document: Callable[..., Document]
 ) -> None:
     text = "At least\n12 died"
-    pieces = [piece for each in paragraphs(make_document(text), [make_claim(text, "At least\n12")]) for piece in each]
+    pieces = [
+        piece
+        for each in paragraphs(make_document(text), [make_claim(text, "At least\n12")])
+        for piece in each
+    ]
     assert [True, False] == [piece.layers[0].first for piece in pieces if piece.layers]
 
 
@@ -106,7 +114,9 @@ def test_every_word_is_shown_once_and_in_order(drawn: tuple[str, list[Span]]) ->
 
 
 @given(texts_with_spans())
-def test_every_count_with_words_begins_in_at_most_one_piece_and_is_covered(drawn: tuple[str, list[Span]]) -> None:
+def test_every_count_with_words_begins_in_at_most_one_piece_and_is_covered(
+    drawn: tuple[str, list[Span]],
+) -> None:
     text, spans = drawn
     document = Document(id="a", sha256="", media_type="text/plain", extractor="x", text=text)
     pieces = [piece for each in paragraphs(document, claims_on(text, spans)) for piece in each]

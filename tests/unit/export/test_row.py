@@ -66,7 +66,10 @@ def test_a_reading_row_keeps_text_and_the_map_to_its_source(
         notes=("repaired",),
     )
     row = reading_row(reading)
-    kept = {key: row[key] for key in ("title", "published_at", "furniture", "places", "notes", "text", "reader", "status")}
+    kept = {
+        key: row[key]
+        for key in ("title", "published_at", "furniture", "places", "notes", "text", "reader", "status")
+    }
     expected = {
         "title": "Kesh",
         "published_at": "2025-03-05",

@@ -24,7 +24,10 @@ def test_each_claim_is_a_row_with_its_document_beside_it(
     whole = make_claim(text, "At least 12", low=12, high=None)
     part = make_claim(text, "four", low=4, high=4, part_of=True)
     written = rows(make_reading(text, whole, part, title="Kesh"))
-    seen = [(row["document"], row["title"], row["count"], row["low"], row["high"], row["part_of"]) for row in written]
+    seen = [
+        (row["document"], row["title"], row["count"], row["low"], row["high"], row["part_of"])
+        for row in written
+    ]
     assert [
         ("note.txt", "Kesh", "At least 12", "12", "", "false"),
         ("note.txt", "Kesh", "four", "4", "4", "true"),
@@ -67,4 +70,6 @@ def test_formulas_in_any_field_of_a_document_are_defused(
 def test_numbers_stay_numbers(make_claim: Callable[..., Claim], make_reading: Callable[..., Reading]) -> None:
     text = "12 people died."
     (row,) = rows(make_reading(text, make_claim(text, "12", confidence=0.5)))
-    assert ("12", "12", "0.5", "0", "2") == tuple(row[name] for name in ("low", "high", "confidence", "start", "end"))
+    assert ("12", "12", "0.5", "0", "2") == tuple(
+        row[name] for name in ("low", "high", "confidence", "start", "end")
+    )

@@ -21,7 +21,9 @@ def printed(*readings: Reading, width: int = 80, summary: str = "done.") -> str:
 
 @pytest.fixture
 def reading(make_claim: Callable[..., Claim], make_reading: Callable[..., Reading]) -> Reading:
-    whole = make_claim(TEXT, "At least 12", low=12, high=None, claimant="the hospital", disputed_by="a spokesman")
+    whole = make_claim(
+        TEXT, "At least 12", low=12, high=None, claimant="the hospital", disputed_by="a spokesman"
+    )
     part = make_claim(TEXT, "four", low=4, high=4, victims="children", part_of=True)
     return make_reading(TEXT, whole, part, title="Shells hit market", published_at=date(2025, 3, 4))
 
@@ -70,7 +72,9 @@ def test_a_terminal_with_colours_gets_the_count_highlighted_without_brackets(
     assert "[At least 12]" not in coloured
 
 
-def test_without_colours_by_wish_the_count_is_in_brackets(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_colours_by_wish_the_count_is_in_brackets(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("NO_COLOR", "1")
@@ -117,7 +121,9 @@ def test_the_summary_is_asked_for_last(make_reading: Callable[..., Reading]) -> 
     assert stream.getvalue().endswith("after ['reading']\n")
 
 
-def test_a_long_sentence_is_cut(make_claim: Callable[..., Claim], make_reading: Callable[..., Reading]) -> None:
+def test_a_long_sentence_is_cut(
+    make_claim: Callable[..., Claim], make_reading: Callable[..., Reading]
+) -> None:
     text = "word " * 300 + "12 died " + "word " * 300
     claim = make_claim(text, "12", sentence=Span(0, len(text)))
     assert len(printed(make_reading(text, claim)).splitlines()) < 20

@@ -96,7 +96,12 @@ def test_what_is_unknown_is_left_out(claim: Callable[..., Claim]) -> None:
 
 def test_circumstances_are_told_in_one_order(claim: Callable[..., Claim]) -> None:
     full = claim(by="the army", when="Tuesday", place="Kesh", victims="children")
-    expected = (("who", "children"), ("where", "Kesh"), ("when", "Tuesday"), ("said to be done by", "the army"))
+    expected = (
+        ("who", "children"),
+        ("where", "Kesh"),
+        ("when", "Tuesday"),
+        ("said to be done by", "the army"),
+    )
     assert expected == circumstances(full)
 
 

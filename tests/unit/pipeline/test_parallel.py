@@ -26,7 +26,7 @@ def test_no_more_than_a_few_pieces_are_taken_ahead(jobs: int) -> None:
     results = in_order(operator.neg, pieces(), jobs=jobs)
     next(results)
     ahead = len(taken)
-    results.close()
+    results.close()  # type: ignore[attr-defined]
     assert ahead <= 1 + jobs * 3
 
 

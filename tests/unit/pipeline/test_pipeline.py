@@ -53,7 +53,11 @@ def readings(outcomes: Sequence[Reading | InputError]) -> list[Reading]:
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     records = [
-        {"id": f"r{number}", "text": f"At least {number + 2} people were killed in Kesh on Tuesday, police said.", "language": "en"}
+        {
+            "id": f"r{number}",
+            "text": f"At least {number + 2} people were killed in Kesh on Tuesday, police said.",
+            "language": "en",
+        }
         for number in range(60)
     ]
     path = tmp_path / "corpus.jsonl"
@@ -82,7 +86,11 @@ def test_a_name_goes_before_the_path(tmp_path: Path) -> None:
 def test_what_is_said_beside_a_document_is_taken_where_it_is_silent() -> None:
     settings = CorpusSettings(date=date(2025, 3, 5), publisher="Arvenia Wire", language="en")
     document = read_document(TEXT.encode(), settings=settings)
-    assert (date(2025, 3, 5), "Arvenia Wire", "en") == (document.published_at, document.publisher, document.language)
+    assert (date(2025, 3, 5), "Arvenia Wire", "en") == (
+        document.published_at,
+        document.publisher,
+        document.language,
+    )
 
 
 def test_what_a_document_says_goes_before_what_is_said_beside_it(tmp_path: Path) -> None:
@@ -132,7 +140,9 @@ def test_claims_below_the_lowest_confidence_are_left_out(make_document: Callable
     assert [1, 1, 0] == kept
 
 
-def test_a_language_without_a_reader_is_not_read_and_no_failure(make_document: Callable[..., Document]) -> None:
+def test_a_language_without_a_reader_is_not_read_and_no_failure(
+    make_document: Callable[..., Document],
+) -> None:
     reader = WordReader()
     document = make_document("قتل 12 شخصا.", language="ar")
     expected = Reading(document=document, status=ReadStatus.NOT_READ, reason="language ar")
@@ -168,10 +178,14 @@ def test_a_failure_survives_the_way_out_of_a_worker() -> None:
     assert (str(failure), "trace", "a.txt") == (str(again), again.trace, again.name)
 
 
-def test_a_reader_whose_count_does_not_stand_where_it_says_is_refused(make_document: Callable[..., Document]) -> None:
+def test_a_reader_whose_count_does_not_stand_where_it_says_is_refused(
+    make_document: Callable[..., Document],
+) -> None:
     with pytest.raises(ValueError, match="Cannot take a claim") as refused:
         read_claims(make_document(TEXT), WordReader(shift=1))
-    expected = "Cannot take a claim of words 1: '12' was expected at 10-12, and '2 ' stands there. Mend the reader."
+    expected = (
+        "Cannot take a claim of words 1: '12' was expected at 10-12, and '2 ' stands there. Mend the reader."
+    )
     assert expected == str(refused.value)
 
 

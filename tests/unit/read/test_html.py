@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 import trafilatura
@@ -101,9 +102,9 @@ def test_the_day_that_is_asked_for_is_used_only_when_the_page_names_none(read: R
         ('<meta charset="iso-8859-1"><p>Two \x93killed\x94</p>'.encode("latin-1"), "Two \u201ckilled\u201d"),
         ("\ufeff<p>Caf\u00e9 hit</p>".encode(), "Caf\u00e9 hit"),
         ("\ufeff<p>Caf\u00e9 hit</p>".encode("utf-16-le"), "Caf\u00e9 hit"),
-        ('<meta charset="unicode_escape"><p>Two \\x41 died</p>'.encode(), "Two \\x41 died"),
-        ('<meta charset="no-such-charset"><p>Two died</p>'.encode(), "Two died"),
-        ('<meta charset="utf-16"><p>Two died</p>'.encode(), "Two died"),
+        (b'<meta charset="unicode_escape"><p>Two \\x41 died</p>', "Two \\x41 died"),
+        (b'<meta charset="no-such-charset"><p>Two died</p>', "Two died"),
+        (b'<meta charset="utf-16"><p>Two died</p>', "Two died"),
     ],
 )  # fmt: skip
 def test_the_charset_is_that_of_the_mark_or_of_the_page(read: Read, data: bytes, expected: str) -> None:
@@ -137,7 +138,7 @@ def test_a_page_that_the_extractor_fails_on_gives_all_its_visible_text(
 def test_a_passage_that_is_not_in_the_page_is_placed_at_its_root_and_noted(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    extract = trafilatura.bare_extraction
+    extract: Any = trafilatura.bare_extraction
 
     def changed(*args: object, **options: object) -> object:
         found = extract(*args, **options)

@@ -1,0 +1,204 @@
+"""Who attacked, by the words around a claim, in the sentences before it, or by who claims or is blamed for it after."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tollbook.extract.actors import agent_words, can_act
+from tollbook.extract.arguments import subject_before, verb_group
+from tollbook.extract.assaults import maker_of
+from tollbook.extract.people import Kind, kind_of
+from tollbook.model import Span
+
+if TYPE_CHECKING:
+    from tollbook.extract.phrases import Phrase
+    from tollbook.extract.sentence import Sentence
+    from tollbook.extract.view import DocumentView, Found
+
+_BACK = 3
+_AHEAD = 4
+"""How far an account is followed back and ahead, in sentences."""
+
+_RESPONSIBILITY = re.compile(r"responsib|claim|blam|behind|suspected|perpetrat", re.IGNORECASE)
+_FINITE = ("VBD", "VBZ", "VBP")
+
+
+def assailant_around(view: DocumentView, found: Found) -> Span | None:
+    """Return the doer that the sentence names outside the clause of the claim.
+
+    Args:
+        view: the document.
+        found: one of its claims.
+    """
+    sentence, language = found.sentence, view.language
+    victim = found.link.count.phrase
+    phrases = [phrase for phrase in sentence.phrases if phrase.start >= victim.end]
+    phrases += [phrase for phrase in reversed(sentence.phrases) if phrase.end <= victim.start]
+    for phrase in phrases:
+        made = maker_of(sentence, phrase, language)
+        if made is not None:
+            return _span(sentence, *made)
+    attacker = _attacker(sentence, found, language)
+    if attacker is not None:
+        return _span(sentence, attacker.start, attacker.end)
+    return responsible_in(sentence, language)
+
+
+def _attacker(sentence: Sentence, found: Found, language: str) -> Phrase | None:
+    """Return the subject of a verb of violence elsewhere in the sentence, other than the one harmed."""
+    victim = found.link.count.phrase
+    for phrase in _attackers(sentence, language):
+        if phrase.end <= victim.start or phrase.start >= victim.end:
+            return phrase
+    return None
+
+
+def _attackers(sentence: Sentence, language: str) -> list[Phrase]:
+    """Return the phrases that are subjects of active verbs of violence, in text order."""
+    words = agent_words(language)
+    found: list[Phrase] = []
+    for k, tag in enumerate(sentence.tags):
+        if tag not in _FINITE and tag != "VBN" and tag != "VBG":
+            continue
+        if sentence.lower[k] not in words.acts:
+            continue
+        group = verb_group(sentence, k)
+        if group.passive or (tag in ("VBN", "VBG") and group.start == k):
+            continue
+        found.extend(
+            phrase
+            for phrase in subject_before(sentence, group)
+            if _known_doer(sentence, phrase, k, language)
+        )
+    return found
+
+
+_WEAK = frozenset(
+    "open opened opening opens enter entered entering enters walked walks walk went returned arrived arrives arrive came drove"
+    " drive drives set take took held began begins started used ran hit hits carry carried carries broke break launched launch".split()
+)
+
+
+def _known_doer(sentence: Sentence, phrase: Phrase, verb: int, language: str) -> bool:
+    """Tell whether the subject of a verb of violence can have done harm by it."""
+    if not can_act(sentence, phrase, language) or sentence.tags[phrase.head] in ("PRP", "WP", "WDT"):
+        return False
+    if sentence.lower[phrase.head] in agent_words(language).assailants:
+        return True
+    if sentence.lower[verb] in _WEAK:
+        return _then_fires(sentence, verb)
+    return True
+
+
+def _then_fires(sentence: Sentence, verb: int) -> bool:
+    """Tell whether "fire", "attack" or another word of violence follows a verb that alone says too little."""
+    behind = sentence.lower[verb + 1 : verb + 40]
+    return any(
+        word in ("fire", "firing", "shooting", "attack", "attacked", "shot", "stabbed", "stabbing", "detonated", "explosives", "bomb", "killing",
+                 "killed", "hostage", "hostages", "gun", "gunfire", "knife", "crowd", "pedestrians", "fired", "blew", "attacks", "assault", "stabs")
+        for word in behind
+    )
+
+
+def responsible_in(sentence: Sentence, language: str) -> Span | None:
+    """Return who claims an attack or is blamed for it in a sentence, or None.
+
+    Args:
+        sentence: the sentence.
+        language: whose words to use.
+    """
+    words = agent_words(language)
+    for k, word in enumerate(sentence.lower):
+        phrase = None
+        if word in words.claiming and sentence.tags[k].startswith("VB"):
+            phrase = _claims(sentence, k, words.claimed)
+        elif word in words.blaming:
+            phrase = _blamed(sentence, k)
+        elif word == "behind" or (word == "responsible" and sentence.word(k + 1) == "for"):
+            phrase = _is_behind(sentence, k)
+        if phrase is not None and can_act(sentence, phrase, language) and _is_side(sentence, phrase, language):
+            return _span(sentence, phrase.start, phrase.end)
+    return None
+
+
+def _is_side(sentence: Sentence, phrase: Phrase, language: str) -> bool:
+    """Tell whether a phrase names a side rather than "no group" or a pronoun."""
+    if sentence.tags[phrase.head] in ("PRP", "WP", "WDT"):
+        return False
+    first = sentence.lower[phrase.start]
+    return first not in ("no", "nobody", "anyone") and kind_of(sentence, phrase, language) is not Kind.PRONOUN
+
+
+def _claims(sentence: Sentence, k: int, objects: frozenset[str]) -> Phrase | None:
+    """Return who claims at token `k` ("X claimed responsibility", "the attack was claimed by X")."""
+    group = verb_group(sentence, k)
+    if group.passive:
+        return sentence.starts.get(k + 2) if sentence.word(k + 1) == "by" else None
+    if "no" in sentence.lower[max(0, k - 5) : k] or not any(word in objects for word in sentence.lower[k + 1 : k + 5]):
+        return None
+    subjects = subject_before(sentence, group)
+    return subjects[-1] if subjects else None
+
+
+def _blamed(sentence: Sentence, k: int) -> Phrase | None:
+    """Return who is blamed at token `k` ("blamed rebels for", "blamed on rebels")."""
+    if sentence.word(k + 1) == "on":
+        return sentence.starts.get(k + 2)
+    if verb_group(sentence, k).passive:
+        subjects = subject_before(sentence, verb_group(sentence, k))
+        return subjects[-1] if subjects else None
+    target = sentence.starts.get(k + 1)
+    if target is not None and sentence.word(target.end) in ("for", "of"):
+        return target
+    for j in range(k + 1, min(len(sentence), k + 10)):
+        if sentence.lower[j] == "on":
+            return sentence.starts.get(j + 1)
+    return None
+
+
+def _is_behind(sentence: Sentence, k: int) -> Phrase | None:
+    """Return who is said to be behind it, or responsible for it, at token `k`."""
+    j = k - 1
+    while j > 0 and (sentence.lower[j] in ("be", "to", "is", "are", "was", "were", "been") or sentence.tags[j] in ("VBN", "RB", "MD")):
+        j -= 1
+    return sentence.ends.get(j + 1) if j < k - 1 else None
+
+
+def owner_of_account(view: DocumentView, found: Found) -> Span | None:
+    """Return the doer of the event that a claim goes on telling: who attacked before it, or claims it after.
+
+    Args:
+        view: the document.
+        found: a claim of violence without a doer in its own sentence.
+    """
+    for number in range(found.number - 1, max(-1, found.number - 1 - _BACK), -1):
+        if _turns(view, number + 1):
+            break
+        sentence = view.sentence(number)
+        attackers = _attackers(sentence, view.language)
+        if attackers:
+            return _span(sentence, attackers[-1].start, attackers[-1].end)
+    for number in range(found.number + 1, min(len(view.spans), found.number + 1 + _AHEAD)):
+        span = view.spans[number]
+        if _turns(view, number):
+            break
+        if _RESPONSIBILITY.search(view.document.text, span.start, span.end):
+            responsible = responsible_in(view.sentence(number), view.language)
+            if responsible is not None:
+                return responsible
+    return None
+
+
+def _turns(view: DocumentView, number: int) -> bool:
+    """Tell whether a sentence turns to another event."""
+    words = agent_words(view.language)
+    sentence = view.sentence(number)
+    if view.paragraph_break(number) or sentence.word(0) in words.elsewhere:
+        return True
+    return any(word in words.turning for word in sentence.lower[:4])
+
+
+def _span(sentence: Sentence, start: int, end: int) -> Span:
+    """Return the span of tokens `start` to `end`."""
+    return Span(sentence.tokens.starts[start], sentence.tokens.ends[end - 1])

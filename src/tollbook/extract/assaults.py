@@ -1,0 +1,91 @@
+"""Who made an assault, by the words around its noun: "a rebel attack", "an air strike by the coalition", "clashes with troops"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tollbook.extract.actors import agent_words, can_act
+from tollbook.extract.names import names
+
+if TYPE_CHECKING:
+    from tollbook.extract.actors import AgentWords
+    from tollbook.extract.phrases import Phrase
+    from tollbook.extract.sentence import Sentence
+
+Stretch = tuple[int, int]
+"""First token of the words that name a doer, and the token behind them."""
+
+
+def maker_of(sentence: Sentence, phrase: Phrase, language: str = "en") -> Stretch | None:
+    """Return the words that say who made the assault a phrase names, or None when they do not or it is no assault.
+
+    Args:
+        sentence: the sentence.
+        phrase: one of its phrases.
+        language: whose words to use.
+    """
+    words = agent_words(language)
+    head = sentence.lower[phrase.head]
+    if head in words.encounters:
+        return _opponent(sentence, phrase, language) or _before_head(sentence, phrase, words, language)
+    if head not in words.assaults:
+        return None
+    return _behind(sentence, phrase, language) or _before_head(sentence, phrase, words, language)
+
+
+def _behind(sentence: Sentence, phrase: Phrase, language: str) -> Stretch | None:
+    """Return the doer behind "by" that hangs on an assault ("an attack on a convoy by rebels")."""
+    j = phrase.end
+    for _ in range(3):
+        word, following = sentence.word(j), sentence.starts.get(j + 1)
+        if word in ("carried", "launched", "conducted", "blamed", "claimed", "staged", "mounted", "perpetrated", "committed", "fired"):
+            j += 1 + (sentence.word(j + 1) == "out")
+            word, following = sentence.word(j), sentence.starts.get(j + 1)
+        if following is None or word not in ("by", "on", "in", "at", "against", "near", "of", "from"):
+            return None
+        if word == "by" or (word == "on" and sentence.word(j - 1) == "blamed"):
+            return (following.start, following.end) if can_act(sentence, following, language) else None
+        j = following.end
+    return None
+
+
+def _opponent(sentence: Sentence, phrase: Phrase, language: str) -> Stretch | None:
+    """Return the other side of an encounter ("a clash with troops")."""
+    following = sentence.starts.get(phrase.end + 1)
+    if sentence.word(phrase.end) in ("with", "against") and following is not None and can_act(sentence, following, language):
+        return following.start, following.end
+    return None
+
+
+def _before_head(sentence: Sentence, phrase: Phrase, words: AgentWords, language: str) -> Stretch | None:
+    """Return the possessor of an assault, or the words before its noun that name a doer ("a rebel rocket attack")."""
+    owner = phrase.possessor
+    if owner is not None:
+        return (owner.start, owner.end) if can_act(sentence, owner, language) else None
+    end = phrase.head
+    while end > phrase.start and _tells_kind(sentence, end - 1, words):
+        end -= 1
+    start = end
+    while start > phrase.start and not _tells_kind(sentence, start - 1, words) and sentence.tags[start - 1] not in ("DT", "CD", "PRP$", "PDT"):
+        start -= 1
+    return (start, end) if start < end and _names_doer(sentence, start, end, words, language) else None
+
+
+def _tells_kind(sentence: Sentence, k: int, words: AgentWords) -> bool:
+    """Tell whether a token before an assault says what kind it is."""
+    word = sentence.lower[k]
+    return word in words.kinds_of_assault or word in words.assaults or word in words.encounters
+
+
+def _names_doer(sentence: Sentence, start: int, end: int, words: AgentWords, language: str) -> bool:
+    """Tell whether tokens before an assault name a side: a demonym, a body, fighters, or a name that is no place."""
+    known = names(language)
+    lower = sentence.lower[start:end]
+    if any(word in words.assailants or word in known.peoples or word in words.bodies for word in lower):
+        return True
+    if any("-led" in word or "-backed" in word for word in lower):
+        return True
+    last = sentence.tokens.words[end - 1]
+    if " ".join(lower) in ("u.s.", "us", "u.s", "uk", "u.k.", "u.n.", "un", "nato", "e.u.", "eu"):
+        return True
+    return last[:1].isupper() and sentence.tags[end - 1] in ("NNP", "NNPS") and " ".join(lower) not in known.places and last.lower() not in known.places

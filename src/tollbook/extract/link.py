@@ -1,0 +1,139 @@
+"""One candidate claim: a number of people tied to a harm, and how it is made from noun phrases."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tollbook.extract.arguments import BE
+from tollbook.extract.counts import Count, count_of, is_ranked
+from tollbook.extract.names import names_a_person
+from tollbook.extract.people import Kind, kind_of
+from tollbook.extract.pronouns import stands_for
+from tollbook.extract.triggers import Frame
+from tollbook.model import Harm
+
+if TYPE_CHECKING:
+    from tollbook.extract.phrases import Phrase
+    from tollbook.extract.sentence import Sentence
+    from tollbook.extract.triggers import Trigger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One number of people tied to one harm.
+
+    Attributes:
+        count: the number and the words that state it.
+        harm: what was suffered.
+        trigger: the words of harm.
+        rule: how the two were tied, for the confidence.
+        maybe: whether the grammar says that it may not have happened.
+        part_of: whether the count is a stated part of another.
+    """
+
+    count: Count
+    harm: Harm
+    trigger: Trigger
+    rule: str
+    maybe: bool = False
+    part_of: bool = False
+
+
+def make_links(
+    sentence: Sentence, trigger: Trigger, phrases: list[Phrase], rule: str, language: str, *, maybe: bool = False
+) -> list[Link]:
+    """Return the links of a trigger to those phrases that state a number of people.
+
+    Args:
+        sentence: the sentence.
+        trigger: its words of harm.
+        phrases: who may have suffered it, in text order.
+        rule: how they were found; members of a list after the first get a "+".
+        language: whose words to use.
+        maybe: whether the grammar says that it may not have happened.
+    """
+    found: list[Link] = []
+    kinds = [kind_of(sentence, phrase, language) for phrase in phrases]
+    for position, named in enumerate(phrases):
+        phrase = _who(sentence, named, kinds[position], rule, language)
+        count = count_of(sentence, phrase, language)
+        if count is None or not _can_suffer(sentence, trigger, count, language):
+            continue
+        if count.kind is Kind.UNKNOWN and Kind.THING in kinds:
+            continue
+        if position and _same_person(sentence, phrases[position - 1], phrase):
+            continue
+        name = rule if position == 0 or len(phrases) == 1 else f"{rule}+"
+        found.append(Link(count=count, harm=trigger.harm, trigger=trigger, rule=name, maybe=maybe))
+    return found
+
+
+def _who(sentence: Sentence, named: Phrase, kind: Kind, rule: str, language: str) -> Phrase:
+    """Return the phrase that a pronoun, a rank or a description before a name comes down to."""
+    if kind is Kind.PRONOUN:
+        return stands_for(sentence, named, subject=rule != "object", language=language) or named
+    if is_ranked(sentence, named):
+        k = named.start
+        while k > 0 and sentence.lower[k - 1] in ("at", "least", "now"):
+            k -= 1
+        before = sentence.ends.get(k - 1) if sentence.word(k - 1) in BE else None
+        return before or named
+    if kind is Kind.PERSON and named.quantity is None:
+        return _name_behind(sentence, named, language) or named
+    return named
+
+
+def _name_behind(sentence: Sentence, phrase: Phrase, language: str) -> Phrase | None:
+    """Return the name that a description is followed by ("their colleague, Ana Ruiz,"), or None."""
+    if sentence.word(phrase.end) != ",":
+        return None
+    name = sentence.starts.get(phrase.end + 1)
+    if name is None or kind_of(sentence, name, language) is not Kind.NAME or not names_a_person(sentence, name, language):
+        return None
+    closing = sentence.word(name.end)
+    return name if closing in (",", ".", "", ";") and name.end - name.start < _LONGEST_NAME else None
+
+
+_LONGEST_NAME = 7
+
+
+def _same_person(sentence: Sentence, before: Phrase, phrase: Phrase) -> bool:
+    """Tell whether two nouns under one article are one person ("the publisher and lawmaker was shot")."""
+    if sentence.word(phrase.start - 1) != "and" or phrase.start - 1 != before.end or phrase.quantity is not None:
+        return False
+    singular = sentence.tags[phrase.head] == "NN" and sentence.tags[before.head] == "NN"
+    bare = sentence.tags[phrase.start] not in ("DT", "PRP$")
+    behind = phrase.end + 1 if sentence.word(phrase.end) == "," else phrase.end
+    return singular and bare and sentence.word(behind) in ("was", "is", "has")
+
+
+_BODIES = frozenset(["body", "bodies", "corpse", "corpses", "remains"])
+_ESCAPING = frozenset(
+    "gunman gunmen attacker attackers assailant assailants suspect suspects robber robbers prisoner prisoners inmate inmates"
+    " rebel rebels militant militants insurgent insurgents bomber bombers shooter shooters kidnapper kidnappers thief thieves"
+    " fighter fighters hijacker hijackers detainee detainees convict convicts driver killer killers officer troops soldiers".split()
+)
+"""Those who flee as a rule from justice or a fight, not from their homes."""
+_ILLNESS = re.compile(
+    r"\b(?:of|from|after|with|to)\s(?:\w+\s){0,5}(?:cancer|heart|stroke|pneumonia|illness|natural causes|old age|kidney|leukemia"
+    r"|leukaemia|diabetes|alzheimer|parkinson|cardiac|tumou?r|sleep|complications)|\bat (?:the )?age\b|\bin (?:his|her) sleep"
+    r"|\bshe was \d|\bhe was \d|\baged \d"
+)
+"""How the death of one person by illness or age is told; such deaths are not recorded."""
+
+
+def _can_suffer(sentence: Sentence, trigger: Trigger, count: Count, language: str) -> bool:
+    """Tell whether the harm can be meant of those counted."""
+    if count.kind is Kind.NAME and count.rule == "name" and not names_a_person(sentence, count.phrase, language):
+        return False
+    head = sentence.lower[count.phrase.head]
+    if head in _BODIES and trigger.harm is not Harm.KILLED:
+        return False
+    if trigger.harm is Harm.DISPLACED and trigger.frame is Frame.SUBJECT:
+        return count.rule == "number" and head not in _ESCAPING
+    if trigger.lemma in ("die", "death") and count.rule in ("one", "name"):
+        rest = sentence.text[sentence.tokens.starts[trigger.start] : sentence.span.end].lower()
+        return _ILLNESS.search(rest) is None
+    return True

@@ -1,0 +1,80 @@
+"""Whom a pronoun stands for, where it does the harm: the nearest subject before it that agrees with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tollbook.extract.actors import agent_words, can_act
+from tollbook.extract.people import Kind, kind_of
+from tollbook.model import Span
+
+if TYPE_CHECKING:
+    from tollbook.extract.phrases import Phrase
+    from tollbook.extract.sentence import Sentence
+    from tollbook.extract.view import DocumentView
+
+_ONE = frozenset(["he", "she", "him", "her"])
+_MANY = frozenset(["they", "them", "we"])
+_BODY = frozenset(["it"])
+_REACH = 4
+"""How many sentences back a pronoun may reach; beyond that the guess is worth less than silence."""
+
+
+def referent(view: DocumentView, number: int, position: int, pronoun: str) -> Span | None:
+    """Return the span of what a pronoun stands for, or None.
+
+    Args:
+        view: the document.
+        number: the sentence of the pronoun.
+        position: its token.
+        pronoun: the word itself, in lower case.
+    """
+    for back in range(min(number, _REACH) + 1):
+        sentence = view.sentence(number - back)
+        limit = position if back == 0 else len(sentence)
+        candidates = [
+            phrase
+            for phrase in sentence.phrases
+            if phrase.end <= limit and _agrees(sentence, phrase, pronoun, view.language)
+        ]
+        subjects = [phrase for phrase in candidates if _is_subject(sentence, phrase)]
+        chosen = _chosen(sentence, subjects or (candidates if back else []), view.language)
+        if chosen is not None:
+            return Span(sentence.tokens.starts[chosen.start], sentence.tokens.ends[chosen.end - 1])
+    return None
+
+
+def _chosen(sentence: Sentence, phrases: list[Phrase], language: str) -> Phrase | None:
+    """Return the first phrase of attackers, else the first of all."""
+    assailants = agent_words(language).assailants
+    for phrase in phrases:
+        if sentence.lower[phrase.head] in assailants:
+            return phrase
+    return phrases[0] if phrases else None
+
+
+def _agrees(sentence: Sentence, phrase: Phrase, pronoun: str, language: str) -> bool:
+    """Tell whether a phrase that can act agrees with a pronoun in number and kind."""
+    if not can_act(sentence, phrase, language) or sentence.tags[phrase.head] in ("PRP", "PRP$", "WP"):
+        return False
+    kind = kind_of(sentence, phrase, language)
+    plural = sentence.tags[phrase.head] in ("NNS", "NNPS") or phrase.quantity is not None
+    if pronoun in _ONE:
+        return kind in (Kind.PERSON, Kind.NAME) and not plural
+    if pronoun in _BODY:
+        return kind in (Kind.GROUP, Kind.NAME, Kind.UNKNOWN, Kind.THING)
+    return pronoun not in _MANY or plural or kind in (Kind.PEOPLE, Kind.GROUP, Kind.NAME)
+
+
+def _is_subject(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a verb follows a phrase, over its prepositional phrases and a remark between commas."""
+    k = phrase.end
+    for _ in range(12):
+        tag = sentence.tag(k)
+        if tag in ("VBD", "VBZ", "VBP", "MD"):
+            return True
+        if tag not in ("IN", "RB", "CD", ",", "JJ") and k not in sentence.starts and sentence.word(k) not in (",", "who", "that"):
+            return False
+        following = sentence.starts.get(k)
+        k = following.end if following is not None else k + 1
+    return False

@@ -1,0 +1,102 @@
+"""Who passes words on: "told Radio Kesh", "state television, quoting police", "in an interview with the Herald"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tollbook.extract.arguments import verb_group
+from tollbook.extract.speaker_phrases import SpeakerKind, is_medium, speaker_after, speaker_before
+from tollbook.extract.speech import Act, speech
+
+if TYPE_CHECKING:
+    from tollbook.extract.sentence import Sentence
+    from tollbook.extract.speaker_phrases import Attribution, Speaker
+
+
+def relays(sentence: Sentence, found: list[Attribution], language: str) -> list[Attribution]:
+    """Return the attributions of a sentence with those who passed the words on.
+
+    Args:
+        sentence: the sentence.
+        found: its attributions, in the order of their verbs.
+        language: whose words to use.
+    """
+    made: list[Attribution] = []
+    for attribution in found:
+        if attribution.act is Act.QUOTE:
+            _quote(sentence, attribution, made, language)
+        else:
+            made.append(_with_addressee(sentence, attribution, language))
+    medium = _carrier(sentence, language)
+    if medium is None:
+        return made
+    return [_carried(attribution, medium) for attribution in made]
+
+
+def _carried(attribution: Attribution, medium: Speaker) -> Attribution:
+    """Return an attribution as carried by an outlet, unless it has one or is one."""
+    if attribution.medium is not None or _overlap(attribution.speaker, medium):
+        return attribution
+    return replace(attribution, medium=medium)
+
+
+def _overlap(one: Speaker, other: Speaker) -> bool:
+    """Tell whether two speakers share a token."""
+    return one.start < other.end and other.start < one.end
+
+
+def _quote(sentence: Sentence, quoting: Attribution, made: list[Attribution], language: str) -> None:
+    """Put the one who is quoted in the place of the one who quotes."""
+    i = quoting.verb
+    quoted = speaker_after(sentence, i + 1, language)
+    if quoted is None or (not quoted.speaks and sentence.word(quoted.end) != "as"):
+        return
+    if sentence.tags[i] == "VBG" and made and made[-1].speaker == quoting.speaker:
+        made[-1] = replace(made[-1], speaker=quoted, medium=quoting.speaker)
+        return
+    whole = sentence.tags[i] == "VBG" or quoting.backward
+    start, end = (0, len(sentence)) if whole else (quoted.end, len(sentence))
+    made.append(replace(quoting, act=Act.SAY, speaker=quoted, medium=quoting.speaker, start=start, end=end))
+
+
+def _with_addressee(sentence: Sentence, attribution: Attribution, language: str) -> Attribution:
+    """Return an attribution with the outlet that its speaker told it to."""
+    if attribution.act is not Act.TELL:
+        return attribution
+    phrase = sentence.starts.get(attribution.verb + 1)
+    if phrase is None or not is_medium(sentence, phrase, language) or sentence.word(phrase.start) == "this":
+        return attribution
+    return _carried(attribution, _medium(sentence, phrase.start, language)) if phrase else attribution
+
+
+def _medium(sentence: Sentence, start: int, language: str) -> Speaker:
+    """Return the outlet whose words begin at token `start`."""
+    speaker = speaker_after(sentence, start, language)
+    assert speaker is not None  # noqa: S101  (the caller saw the phrase)
+    return replace(speaker, end=sentence.starts[start].end)
+
+
+def _carrier(sentence: Sentence, language: str) -> Speaker | None:
+    """Return the outlet that a sentence says carried its words, or None."""
+    words = speech(language)
+    for i, word in enumerate(sentence.lower):
+        if word in words.carried and sentence.word(i + 1) in ("by", "on", "in"):
+            start = i + 2
+        elif word in words.vehicles and sentence.word(i + 1) in ("with", "to", "on", "for"):
+            start = i + 2
+        elif word in words.speaking and sentence.word(i + 1) in ("to", "on", "with"):
+            start = i + 2
+        elif word == "on" and sentence.word(i + 1) in ("state", "national", "government", "public", "local"):
+            start = i + 1
+        elif word == "interviewed":
+            medium = speaker_before(sentence, verb_group(sentence, i).start, language)
+            if medium is not None and medium.kind is SpeakerKind.MEDIUM:
+                return medium
+            continue
+        else:
+            continue
+        phrase = sentence.starts.get(start)
+        if phrase is not None and is_medium(sentence, phrase, language):
+            return _medium(sentence, start, language)
+    return None

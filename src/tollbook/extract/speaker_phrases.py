@@ -1,0 +1,383 @@
+"""The words that name a speaker: "a spokesman for the coalition", "police in Kesh", "Ana Ruiz, the mayor"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from tollbook.extract.arguments import is_time
+from tollbook.extract.speech import sources, speech
+
+if TYPE_CHECKING:
+    from tollbook.extract.phrases import Phrase
+    from tollbook.extract.sentence import Sentence
+    from tollbook.extract.speech import Act
+
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_NAME_TAGS = frozenset({"NNP", "NNPS"})
+_RELATIVES = frozenset(["who", "which", "that"])
+_DASHES = frozenset(["-", "--", "\u2013", "\u2014"])
+_OPENING_QUOTES = frozenset(['"', "\u201c", "``", "\u00ab", "\u2018"])
+_SPEAKING_PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "some", "others", "both", "many", "this"])
+_ARTICLES = frozenset(["a", "an", "the"])
+_LONGEST_REMARK = 30
+
+
+class SpeakerKind(Enum):
+    """What a speaker is."""
+
+    PERSON = auto()
+    BODY = auto()
+    MEDIUM = auto()
+    DOCUMENT = auto()
+    NAME = auto()
+    PRONOUN = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """The words that name a speaker, by their tokens.
+
+    Attributes:
+        start: first token.
+        end: the token after the last one.
+        head: the token that says what the speaker is.
+        kind: what the speaker is.
+        plural: whether they are several.
+    """
+
+    start: int
+    end: int
+    head: int
+    kind: SpeakerKind
+    plural: bool = False
+
+    @property
+    def speaks(self) -> bool:
+        """Tell whether such a one is known to speak: a person, a body, an outlet, a document, a name."""
+        return self.kind is not SpeakerKind.OTHER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """A speaker and the words of the sentence that are theirs.
+
+    Attributes:
+        speaker: who speaks.
+        act: what they do.
+        verb: the token of the verb, or of what stands for it.
+        start: first token of what they say.
+        end: the token after the last one.
+        medium: who passed it on, where the sentence says so.
+        backward: whether what they say stands before them.
+    """
+
+    speaker: Speaker
+    act: Act
+    verb: int
+    start: int
+    end: int
+    medium: Speaker | None = None
+    backward: bool = False
+
+    def covers(self, i: int) -> bool:
+        """Tell whether token `i` is among what they say."""
+        return self.start <= i < self.end
+
+
+def speaker_before(sentence: Sentence, end: int, language: str = "en") -> Speaker | None:
+    """Return the speaker whose words end before the verb group at token `end`, or None.
+
+    Args:
+        sentence: the sentence.
+        end: first token of the verb group.
+        language: whose words to use.
+    """
+    k, name = _before_remarks(sentence, end, language)
+    if name is not None:
+        return name
+    if k > 0 and sentence.lower[k - 1] in _RELATIVES:
+        return _antecedent(sentence, k - 1, language)
+    phrase = sentence.ends.get(k)
+    if phrase is None or (is_time(sentence, phrase) and sentence.tags[phrase.head] != "PRP"):
+        return None
+    return _with_ties(sentence, phrase, language)
+
+
+def _antecedent(sentence: Sentence, relative: int, language: str) -> Speaker | None:
+    """Return the speaker that a relative pronoun stands for."""
+    if sentence.lower[relative] == "that":
+        return None
+    end = relative - 1 if sentence.word(relative - 1) == "," else relative
+    phrase = sentence.ends.get(end)
+    return None if phrase is None else _with_ties(sentence, phrase, language)
+
+
+def _before_remarks(sentence: Sentence, end: int, language: str) -> tuple[int, Speaker | None]:
+    """Return the end of the subject before `end`, or the name that stands beside it between commas."""
+    k = end
+    for _ in range(6):
+        if k <= 0:
+            break
+        if sentence.lower[k - 1] == ",":
+            opened = _opener(sentence, k - 1)
+            if opened is None:
+                break
+            name = _apposed_name(sentence, opened, k - 1, language)
+            if name is not None:
+                return k, name
+            k = opened
+        elif sentence.lower[k - 1] == ")" and "(" in sentence.lower[:k]:
+            k = k - 1 - sentence.lower[:k][::-1].index("(") + 0
+        else:
+            before = _before_adverbial(sentence, k)
+            if before == k:
+                break
+            k = before
+    return k, None
+
+
+def _before_adverbial(sentence: Sentence, k: int) -> int:
+    """Return the end of what stands before an adverb or a time that ends at `k`, or `k`."""
+    if sentence.tags[k - 1] in ("RB", "RBR") and k not in sentence.ends:
+        return k - 1
+    phrase = sentence.ends.get(k)
+    if phrase is None or not is_time(sentence, phrase) or phrase.start == 0:
+        return k
+    start = phrase.start
+    if sentence.lower[start - 1] in ("on", "in", "at", "by", "early", "late", "earlier", "later", "since", "of"):
+        start -= 1
+    return start if start in sentence.ends or _is_time_before(sentence, start) else k
+
+
+def _is_time_before(sentence: Sentence, k: int) -> bool:
+    """Tell whether one more adverbial, or a comma, stands before token `k`."""
+    return k > 0 and (sentence.tags[k - 1] == "RB" or sentence.lower[k - 1] == ",")
+
+
+def _opener(sentence: Sentence, close: int) -> int | None:
+    """Return the comma that opens the remark which the comma at `close` ends, or None."""
+    for j in range(close - 1, max(0, close - _LONGEST_REMARK), -1):
+        if sentence.lower[j] == "," and j in sentence.ends and _is_remark(sentence, j + 1, close):
+            return j
+    return None
+
+
+def _is_remark(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether tokens `start` to `end` are a remark on the phrase before them, not a clause."""
+    if sentence.lower[start] in ("who", "which", "whose", "where"):
+        return True
+    tags = sentence.tags[start:end]
+    if _FINITE & set(tags) and sentence.lower[start] not in ("quoting", "citing", "speaking"):
+        return False
+    return sentence.tags[start] in ("VBN", "VBG", "IN", "DT", "NN", "NNP", "JJ", "CD", "NNS", "RB")
+
+
+def _apposed_name(sentence: Sentence, opened: int, close: int, language: str) -> Speaker | None:
+    """Return the name between two commas that says who the phrase before them is, or None."""
+    phrase = sentence.starts.get(opened + 1)
+    before = sentence.ends.get(opened)
+    if phrase is None or before is None or phrase.end != close or not _is_name(sentence, phrase):
+        return None
+    if _is_name(sentence, before) and sentence.lower[before.start] not in _ARTICLES:
+        return None
+    if sentence.word(before.start - 1) in ("in", "at", "near", "from"):
+        return None
+    return _speaker(sentence, phrase, phrase.start, phrase.end, language)
+
+
+def _is_name(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a phrase ends in a proper noun written as one."""
+    return sentence.tags[phrase.head] in _NAME_TAGS and sentence.tokens.words[phrase.head][:1].isupper()
+
+
+def _with_ties(sentence: Sentence, phrase: Phrase, language: str) -> Speaker | None:
+    """Return the speaker that a phrase belongs to: climbed by its prepositions, coordinated to the left."""
+    top, end = phrase, phrase.end
+    for _ in range(4):
+        above, cut = _tied_to(sentence, top, language)
+        if above is None:
+            break
+        top, end = above, cut or end
+    start = _first_of_pair(sentence, top, language)
+    speaker = _speaker(sentence, top, start, end, language)
+    return replace(speaker, plural=True) if start < top.start else speaker
+
+
+def _tied_to(sentence: Sentence, phrase: Phrase, language: str) -> tuple[Phrase | None, int | None]:
+    """Return the phrase that this one hangs on, and where its words end if a participle cuts them."""
+    k = phrase.start - 1
+    if k < 1:
+        return None, None
+    word = sentence.lower[k]
+    if word == "by" and sentence.word(k - 1) in ("quoted", "cited", "interviewed", "contacted", "reached"):
+        above = sentence.ends.get(k - 1)
+        return above, k - 1
+    if word == "based" or (word in speech(language).ties and sentence.tags[k] in ("IN", "TO")):
+        above = sentence.ends.get(k)
+        if above is not None and not is_time(sentence, above) and _holds(sentence, above, word, language):
+            return above, None
+    return None, None
+
+
+def _holds(sentence: Sentence, above: Phrase, preposition: str, language: str) -> bool:
+    """Tell whether a speaker's phrase may carry this preposition."""
+    if preposition == "of":
+        return True
+    kind = _kind(sentence, above, language)
+    return kind in (SpeakerKind.PERSON, SpeakerKind.BODY, SpeakerKind.MEDIUM, SpeakerKind.DOCUMENT, SpeakerKind.NAME)
+
+
+def _first_of_pair(sentence: Sentence, phrase: Phrase, language: str) -> int:
+    """Return the first token of "police and X", or of the phrase itself when nothing is joined to it."""
+    start = phrase.start
+    if sentence.word(start - 1) != "and":
+        return start
+    before = sentence.ends.get(start - 1)
+    if before is None or _kind(sentence, before, language) in (SpeakerKind.OTHER, SpeakerKind.PRONOUN):
+        return start
+    above, _ = _tied_to(sentence, before, language)
+    first = (above or before).start
+    opens = first == 0 or sentence.lower[first - 1] in (",", "that", "but", "as", "while", *_OPENING_QUOTES, *_DASHES)
+    return first if opens and before.quantity is None else start
+
+
+def speaker_after(sentence: Sentence, start: int, language: str = "en") -> Speaker | None:
+    """Return the speaker whose words begin at token `start`, with what is tied to it, or None.
+
+    Args:
+        sentence: the sentence.
+        start: where the words should begin.
+        language: whose words to use.
+    """
+    phrase = sentence.starts.get(start)
+    if phrase is None or is_time(sentence, phrase):
+        return None
+    end = _end_of_ties(sentence, phrase, language)
+    named = _name_behind(sentence, phrase, end, language)
+    if named is not None:
+        return named
+    speaker = _speaker(sentence, phrase, phrase.start, end, language)
+    follower = sentence.starts.get(end + 1)
+    if sentence.word(end) == "and" and follower is not None and not _begins_clause(sentence, follower):
+        joined = _kind(sentence, follower, language)
+        if joined not in (SpeakerKind.OTHER, SpeakerKind.PRONOUN):
+            return replace(speaker, end=_end_of_ties(sentence, follower, language), plural=True)
+    return speaker
+
+
+def _begins_clause(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a finite verb follows a phrase."""
+    return sentence.tag(phrase.end) in _FINITE
+
+
+def _end_of_ties(sentence: Sentence, phrase: Phrase, language: str) -> int:
+    """Return the token behind a phrase and what prepositions tie to it."""
+    end, current = phrase.end, phrase
+    for _ in range(3):
+        if sentence.word(end) not in speech(language).ties or not _holds(sentence, current, sentence.word(end), language):
+            break
+        follower = sentence.starts.get(end + 1)
+        if follower is None or is_time(sentence, follower) or follower.quantity is not None:
+            break
+        end, current = follower.end, follower
+    return end
+
+
+def _name_behind(sentence: Sentence, phrase: Phrase, end: int, language: str) -> Speaker | None:
+    """Return the name that follows a speaker's description behind a comma ("a doctor, Ana Ruiz"), or None."""
+    if sentence.word(end) != "," or _is_name(sentence, phrase):
+        return None
+    follower = sentence.starts.get(end + 1)
+    if follower is None or not _is_name(sentence, follower):
+        return None
+    if sentence.word(follower.end) not in (",", ".", ";", ""):
+        return None
+    return _speaker(sentence, follower, follower.start, follower.end, language)
+
+
+def _speaker(sentence: Sentence, phrase: Phrase, start: int, end: int, language: str) -> Speaker:
+    """Return a speaker with what kind it is."""
+    return Speaker(
+        start=start,
+        end=end,
+        head=phrase.head,
+        kind=_kind(sentence, phrase, language),
+        plural=_plural(sentence, phrase),
+    )
+
+
+def _plural(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a phrase speaks of several."""
+    word = sentence.lower[phrase.head]
+    if sentence.tags[phrase.head] in ("NNS", "NNPS") or word in ("they", "police", "people", "media", "some", "others", "both", "many"):
+        return True
+    return phrase.quantity is not None and phrase.quantity.high != 1
+
+
+def _kind(sentence: Sentence, phrase: Phrase, language: str) -> SpeakerKind:
+    """Return what a phrase would be as a speaker."""
+    known = sources(language)
+    word, tag = sentence.lower[phrase.head], sentence.tags[phrase.head]
+    if tag in ("PRP", "WP") or (phrase.end - phrase.start == 1 and word in _SPEAKING_PRONOUNS):
+        return SpeakerKind.PRONOUN if word in _SPEAKING_PRONOUNS else SpeakerKind.OTHER
+    if is_medium(sentence, phrase, language):
+        return SpeakerKind.MEDIUM
+    if word in known.persons:
+        return SpeakerKind.PERSON
+    if word in known.bodies:
+        return SpeakerKind.BODY
+    if word in known.documents:
+        return SpeakerKind.DOCUMENT
+    if tag in _NAME_TAGS:
+        titled = any(lower.rstrip(".") in known.persons for lower in sentence.lower[phrase.start : phrase.head])
+        return SpeakerKind.PERSON if titled else SpeakerKind.NAME
+    if phrase.quantity is not None and phrase.head < phrase.quantity.end:
+        return SpeakerKind.OTHER
+    return SpeakerKind.OTHER
+
+
+def is_medium(sentence: Sentence, phrase: Phrase, language: str = "en") -> bool:
+    """Tell whether a phrase names an outlet: a newspaper, a station, a news agency.
+
+    Args:
+        sentence: the sentence.
+        phrase: one of its noun phrases.
+        language: whose words to use.
+    """
+    known, words = sources(language), sentence.lower[phrase.start : phrase.end]
+    head = sentence.lower[phrase.head]
+    if words and words[0] in _ARTICLES:
+        words = words[1:]
+    if " ".join(words) in known.media:
+        return True
+    if head in ("agency", "service", "agencies", "services"):
+        return any(word in ("news", "wire", "press") or word in known.outlets for word in words)
+    if head in ("monitor", "post", "wire", "editor", "reporter", "reporters", "journalist", "journalists"):
+        return sentence.tags[phrase.head] in _NAME_TAGS
+    if head in known.media and sentence.tags[phrase.head] not in _NAME_TAGS:
+        return True
+    return _has_outlet_word(sentence, phrase, language)
+
+
+def _has_outlet_word(sentence: Sentence, phrase: Phrase, language: str) -> bool:
+    """Tell whether a name holds a word that names of outlets hold ("Radio Kesh", "Odra-Vel Herald")."""
+    known, names = sources(language), speech(language).outlet_names
+    spelled = range(phrase.start, phrase.end)
+    if sentence.lower[phrase.head] in sources(language).persons:
+        return False
+    return any(
+        sentence.lower[i] in known.outlets or (sentence.lower[i] in names and _in_name(sentence, phrase, i))
+        for i in spelled
+        if sentence.tokens.words[i][:1].isupper()
+    )
+
+
+def _in_name(sentence: Sentence, phrase: Phrase, i: int) -> bool:
+    """Tell whether token `i` is a capitalised word inside a name of several words."""
+    return any(
+        j != i and sentence.tokens.words[j][:1].isupper() and sentence.lower[j] not in _ARTICLES
+        for j in range(phrase.start, phrase.end)
+    )
