@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 pytestmark = pytest.mark.browser
 
@@ -70,10 +70,15 @@ def test_a_page_asks_nothing_of_the_network_and_runs_nothing(
 ) -> None:
     requests: list[str] = []
     complaints: list[str] = []
-    dialogs: list[Any] = []
+    dialogs: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
     page.on("request", lambda request: requests.append(request.url))
     page.on("console", lambda message: complaints.append(message.text))
-    page.on("dialog", lambda dialog: dialogs.append(dialog.dismiss()))
+    page.on("dialog", dismiss)
     page.goto(pages[name], wait_until="networkidle")
     assert ([pages[name]], [], []) == (requests, complaints, dialogs)
     assert page.title().startswith("Casualty claims in ")

@@ -125,6 +125,20 @@ def test_claims_stand_in_the_order_of_the_text_and_share_a_span_only_with_anothe
     assert [] == [(a, b) for a, b in combinations(spans, 2) if a[0] != b[0] and a[1] > b[0]]
 
 
+def test_the_readme_tells_how_many_there_are_of_each_kind() -> None:
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    kinds = [Counter[str](), Counter[str]()]
+    for counter, kind in zip(kinds, ("doc-", "passage-"), strict=True):
+        for claim in claims_of(kind):
+            counter.update([claim["harm"], claim["stance"], claim["modality"], claim["scope"]])
+            counter.update(field for field in ("via", "disputed_by", "part_of") if claim[field])
+    told = re.findall(r"^\| `?(\w+)`?(?: not null)? \| (\d+) \| (\d+) \|$", readme, re.MULTILINE)
+    assert len(told) == 14
+    assert [(name, str(kinds[0][name]), str(kinds[1][name])) for name, _, _ in told] == told
+    for count in (len(claims_of("doc-")), len(claims_of("passage-"))):
+        assert f" | {count} | " in readme
+
+
 def test_a_figure_that_its_own_speaker_disputes_names_no_other_who_does() -> None:
     claims = [claim for held in GOLD.values() for claim in held if claim["stance"] == "disputes"]
     assert [] == [claim["count"] for claim in claims if claim["disputed_by"]]

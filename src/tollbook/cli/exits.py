@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+DEBUG_VARIABLE = "TOLLBOOK_DEBUG"
+"""When this is set in the environment, tracebacks are shown."""
+
 
 class ExitCode(IntEnum):
     """The exit codes of every verb."""

@@ -11,11 +11,10 @@ from typing import NamedTuple
 
 import click
 
-from tollbook.cli.exits import ExitCode
+from tollbook.cli.exits import DEBUG_VARIABLE, ExitCode
 from tollbook.errors import TollbookError, UsageError
 from tollbook.version import VERSION
 
-DEBUG_VARIABLE = "TOLLBOOK_DEBUG"
 _INTERRUPTED, _PIPE_CLOSED = 130, 141  # what shells report for SIGINT and SIGPIPE
 
 

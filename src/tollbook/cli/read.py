@@ -9,7 +9,7 @@ from functools import partial
 
 import click
 
-from tollbook.cli.exits import ExitCode
+from tollbook.cli.exits import DEBUG_VARIABLE, ExitCode
 from tollbook.cli.output import STDOUT, result_stream
 from tollbook.cli.parameters import ByteSize, LanguageCode
 from tollbook.cli.progress import with_progress
@@ -101,7 +101,13 @@ def read_command(  # noqa: PLR0913 - one argument for each option, as click hand
     complain = partial(click.echo, err=True)
     with result_stream(output) as stream:
         write_results(
-            form, told(outcomes, tally, complain, quiet=quiet or form == "table"), stream, tally, width
+            form,
+            told(
+                outcomes, tally, complain, quiet=quiet or form == "table", debug=DEBUG_VARIABLE in os.environ
+            ),
+            stream,
+            tally,
+            width,
         )
         if tally.documents == 0:
             raise TollbookError(

@@ -58,7 +58,12 @@ class Tally:
 
 
 def told(
-    outcomes: Iterable[Outcome], tally: Tally, complain: Callable[[str], object], *, quiet: bool
+    outcomes: Iterable[Outcome],
+    tally: Tally,
+    complain: Callable[[str], object],
+    *,
+    quiet: bool,
+    debug: bool = False,
 ) -> Iterator[Reading]:
     """Return the readings, after each outcome was counted and each failure told.
 
@@ -67,10 +72,13 @@ def told(
         tally: counts them.
         complain: takes one message.
         quiet: whether to leave out what is no failure.
+        debug: whether to show where a defect of ours happened.
     """
     for outcome in outcomes:
         tally.add(outcome)
         if isinstance(outcome, InputError):
+            if isinstance(outcome, DocumentFailure) and debug:
+                complain(outcome.trace)
             complain(str(outcome))
             continue
         if outcome.status is ReadStatus.NOT_READ and not quiet:

@@ -4,6 +4,6 @@ One file per concern; `reader` joins them. Nothing here reads files but the lexi
 shipped beside it, and the same text always gives the same claims.
 """
 
-from tollbook.extract.reader import GrammarReader
+from tollbook.extract.reader import GrammarReader, extract_claims
 
-__all__ = ["GrammarReader"]
+__all__ = ["GrammarReader", "extract_claims"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tollbook.extract.attribution import attributions
 from tollbook.extract.speaker_phrases import SpeakerKind, speaker_before
 from tollbook.extract.speech import Act, speech
-from tollbook.model import Span
+from tollbook.model import Span, Stance
 
 if TYPE_CHECKING:
     from tollbook.extract.sentence import Sentence
@@ -51,6 +51,23 @@ class Account:
     attribution: Attribution
     source: Source | None
     medium: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who stands behind one claim.
+
+    Attributes:
+        claimant: the words that name who says it; None when the document does.
+        via: who passed it on, if another than the claimant.
+        disputed_by: who in this document denies or doubts it.
+        stance: what the speaker does with the figure.
+    """
+
+    claimant: Span | None = None
+    via: Span | None = None
+    disputed_by: Span | None = None
+    stance: Stance = Stance.ASSERTS
 
 
 class Accounts:
@@ -156,8 +173,23 @@ def _stands_for(pronoun: str, source: Source) -> bool:
     return not source.plural and source.kind in (SpeakerKind.PERSON, SpeakerKind.NAME)
 
 
-def account_over(accounts: list[Account], sentence: Sentence, token: int, language: str) -> tuple[Source | None, Source | None, Account] | None:
-    """Return whose words token `token` is, who passed them on, and the account itself; None when nobody's.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ownership:
+    """Whose words a claim is.
+
+    Attributes:
+        source: who says it; None where the text itself does.
+        medium: who passed it on.
+        over: every account that covers the claim, the innermost first.
+    """
+
+    source: Source | None = None
+    medium: Source | None = None
+    over: tuple[Account, ...] = ()
+
+
+def ownership(accounts: list[Account], sentence: Sentence, token: int, language: str) -> Ownership:
+    """Return whose words token `token` of a sentence is.
 
     Args:
         accounts: of the sentence.
@@ -169,16 +201,22 @@ def account_over(accounts: list[Account], sentence: Sentence, token: int, langua
     if len(over) > 1:
         over = [account for account in over if not _is_evidence(sentence, account, language)] or over
     if not over:
-        return None
-    inner = min(over, key=lambda account: (account.attribution.end - account.attribution.start, -account.attribution.verb))
+        return Ownership()
+    over.sort(key=_reach)
+    inner = over[0]
     if inner.source is None:
-        return None, None, inner
+        return Ownership(over=tuple(over))
     medium = inner.medium
-    if medium is None:
-        for outer in over:
-            if outer is not inner and outer.source is not None and outer.source != inner.source and _passes_on(outer, inner, sentence):
-                medium = outer.source
-    return inner.source, medium, inner
+    for outer in over[1:]:
+        if medium is None and outer.source not in (None, inner.source) and _passes_on(outer, inner, sentence):
+            medium = outer.source
+    return Ownership(source=inner.source, medium=medium, over=tuple(over))
+
+
+def _reach(account: Account) -> tuple[int, int]:
+    """Return how far an account reaches; the shortest is the innermost."""
+    attribution = account.attribution
+    return attribution.end - attribution.start, -attribution.verb
 
 
 def _is_evidence(sentence: Sentence, account: Account, language: str) -> bool:

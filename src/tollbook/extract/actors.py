@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from tollbook.extract.arguments import BE, is_time, subject_before, verb_group
+from tollbook.extract.arguments import after_modifiers, is_time, subject_before, verb_group
 from tollbook.extract.lexicon import load
 from tollbook.extract.names import names
 from tollbook.extract.people import Kind, kind_of
+from tollbook.extract.phrases import NOUN_TAGS, Phrase
 
 if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
     from tollbook.extract.sentence import Sentence
 
 
@@ -62,7 +62,9 @@ def can_act(sentence: Sentence, phrase: Phrase, language: str = "en") -> bool:
     head = sentence.lower[phrase.head]
     if head in words.sufferers:
         return False
-    if head in words.craft or head in words.bodies or head in words.assailants:
+    if head in _NUMBER_NOUNS and sentence.word(phrase.end) == "of" and phrase.end + 1 in sentence.starts:
+        return can_act(sentence, sentence.starts[phrase.end + 1], language)
+    if head in words.craft or head in words.bodies or head in words.assailants or ages(sentence, phrase):
         return True
     kind = kind_of(sentence, phrase, language)
     if kind in (Kind.PERSON, Kind.PEOPLE, Kind.GROUP):
@@ -78,74 +80,186 @@ def _name_acts(sentence: Sentence, phrase: Phrase, words: AgentWords, language: 
     return " ".join(lower).removeprefix("the ") not in _towns(language)
 
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_LINKS = frozenset([",", "and", "or", "but", "then", "also", "by", "of", "for", "in", "after", "before", "while", "with", "from", "without", "(", "-", "--"])
-_ASIDE = frozenset(["as", "while", "where", "which", "who", "that", "whom"])
+_PAST_LIKE_NOUNS = frozenset(["shot", "struck", "hit", "set", "stabbed", "opened", "fire", "fired", "attacks", "raids", "shoots", "stormed"])
+_ASIDE = frozenset(["as", "while", "where", "because", "since", "although", "though"])
+_RELATIVES = frozenset(["who", "which", "that"])
+_JOINERS = frozenset([",", "and", "or", "&"])
 
 
-def acting_subject(sentence: Sentence, i: int) -> list[Phrase]:
-    """Return the subject of the verb at token `i`, looked for over coordinated and participle clauses to its left.
+def acting_subject(sentence: Sentence, i: int, language: str = "en") -> list[Phrase]:
+    """Return who or what acts by the verb at token `i`: the antecedent of its relative pronoun, or the nearest free phrase.
+
+    A phrase is free when no preposition, verb or list of objects governs it; the subject of a verb,
+    of the verbs coordinated to it and of the participles behind them is the nearest free phrase to the left.
 
     Args:
         sentence: the sentence.
         i: a verb in the active voice.
+        language: whose words to use.
     """
-    for _ in range(7):
-        group = verb_group(sentence, i)
-        if _has_own_subject(sentence, i, group.start):
-            subject = subject_before(sentence, group)
-            if subject:
-                return subject
-        previous = _verb_before(sentence, group.start)
-        if previous < 0:
-            return _adjacent(sentence, group.start)
-        i = previous
+    group = verb_group(sentence, i)
+    if sentence.word(group.start - 1) in _RELATIVES:
+        antecedent = subject_before(sentence, group)
+        if antecedent:
+            return [_assault_above(sentence, antecedent[-1], language)]
+    accused = _accused(sentence, group.start, language)
+    if accused is not None:
+        return [accused]
+    for phrase in reversed(sentence.phrases):
+        if phrase.end <= group.start and stands_free(sentence, phrase) and not is_time(sentence, phrase):
+            return [without_verb(sentence, member, language) for member in _with_joined(sentence, phrase)]
     return []
 
 
-def _has_own_subject(sentence: Sentence, i: int, start: int) -> bool:
-    """Tell whether the verb group is one that takes a subject of its own right before it."""
-    before = sentence.word(start - 1)
-    if sentence.lower[start] == "to" or before in ("and", "or", "then", "but") and sentence.tags[i] in ("VBG", "VBN"):
-        return False
-    if sentence.tags[i] == "VBG" and not any(word in BE for word in sentence.lower[start:i]):
-        return False
-    return before not in ("by", "of", "for", "after", "before", "without", "from")
+def without_verb(sentence: Sentence, phrase: Phrase, language: str = "en") -> Phrase:
+    """Return a phrase without a verb of violence at its end that was taken for a noun ("the gunman shot").
+
+    Args:
+        sentence: the sentence.
+        phrase: one of its phrases.
+        language: whose words to use.
+    """
+    last = phrase.end - 1
+    words = agent_words(language)
+    if last - 1 <= phrase.start - 1 or sentence.lower[last] not in _PAST_LIKE_NOUNS or last == phrase.start:
+        return phrase
+    if sentence.tags[last - 1] in NOUN_TAGS or sentence.lower[last - 1] in words.assailants:
+        return Phrase(phrase.start, last, last - 1, phrase.quantity, phrase.possessor)
+    return phrase
 
 
-def _verb_before(sentence: Sentence, start: int) -> int:
-    """Return the nearest verb to the left that a clause can hang on, or -1; clauses told aside are passed by."""
-    for k in range(start - 1, -1, -1):
-        tag = sentence.tags[k]
-        if tag in _FINITE and sentence.lower[k] not in BE:
-            if not _aside(sentence, k):
-                return k
-        elif tag in ("VBN", "VBG", "VBD") and _is_headed(sentence, k) and not _aside(sentence, k):
-            return k
-    return -1
+def _assault_above(sentence: Sentence, phrase: Phrase, language: str) -> Phrase:
+    """Return the assault that a phrase is the target of ("attacks on pilgrims that killed"), else the phrase itself."""
+    above = sentence.ends.get(phrase.start - 1) if sentence.tag(phrase.start - 1) == "IN" else None
+    words = agent_words(language)
+    if above is not None and sentence.lower[above.head] in words.assaults | words.encounters:
+        return above
+    return phrase
 
 
-def _is_headed(sentence: Sentence, k: int) -> bool:
-    """Tell whether a participle has an auxiliary before it."""
-    return verb_group(sentence, k).start < k
+_CHARGING = frozenset(
+    "accuse accused accuses accusing arrest arrested arrests arresting charge charged charges indict indicted indicts convict"
+    " convicted convicts blame blamed blames suspect suspected sentenced jailed detained executed imprisoned prosecuted tried".split()
+)
 
 
-def _aside(sentence: Sentence, k: int) -> bool:
-    """Tell whether a verb stands in a clause opened by "as", "while", "where" or a relative pronoun."""
-    start = verb_group(sentence, k).start
-    if sentence.word(start - 1) in _ASIDE:
-        return True
-    phrase = sentence.ends.get(start)
-    return phrase is not None and sentence.word(phrase.start - 1) in ("as", "while", "where")
+def _accused(sentence: Sentence, start: int, language: str) -> Phrase | None:
+    """Return who is charged with the deed told by a verb ("arrested Ana Ruiz for kidnapping"), or None."""
+    if sentence.word(start - 1) not in ("of", "for", "with"):
+        return None
+    for k in range(start - 2, max(-1, start - 14), -1):
+        if sentence.lower[k] in _CHARGING and sentence.tags[k].startswith("VB"):
+            target = sentence.starts.get(k + 1)
+            if target is not None and can_act(sentence, target, language):
+                return target
+    return None
 
 
-def _adjacent(sentence: Sentence, start: int) -> list[Phrase]:
-    """Return the phrase right before a participle that no finite verb governs, as in headlines."""
-    k = start
-    while k > 0 and sentence.lower[k - 1] in (",", "and"):
+def _with_joined(sentence: Sentence, phrase: Phrase) -> list[Phrase]:
+    """Return a free phrase with those joined to it on its left by "and" or a comma, in text order."""
+    found = [phrase]
+    while sentence.word(found[0].start - 1) == "and":
+        previous = sentence.ends.get(found[0].start - 1)
+        if previous is None or not stands_free(sentence, previous):
+            break
+        found.insert(0, previous)
+    return found
+
+
+def stands_free(sentence: Sentence, phrase: Phrase, *, aside: bool = False) -> bool:
+    """Tell whether no preposition, verb or list of objects governs a phrase, so that it can be a subject.
+
+    Args:
+        sentence: the sentence.
+        phrase: one of its phrases.
+        aside: whether the subject of a clause opened by "as" or "while" counts too.
+    """
+    k = phrase.start - 1
+    while k > 0 and sentence.tags[k] in ("RB", "DT", "JJ"):
         k -= 1
-    phrase = sentence.ends.get(k)
-    return [] if phrase is None else [phrase]
+    if k < 0:
+        return True
+    word, tag = sentence.lower[k], sentence.tags[k]
+    if word in ("that", "when", "after", "before", "if", "until"):
+        return verb_follows(sentence, phrase)
+    if word in _ASIDE:
+        return aside
+    if tag in ("IN", "TO", "POS"):
+        return False
+    if tag.startswith("VB"):
+        return word in _SAYING and verb_follows(sentence, phrase)
+    return _joined_freely(sentence, phrase, k) if word in _JOINERS else True
+
+
+_SAYING = frozenset(
+    "say says said saying believe believes believed think thinks thought report reports reported claim claims claimed confirm confirms"
+    " confirmed announce announces announced add adds added allege alleges alleged state states stated deny denies denied fear fears feared"
+    " told tell tells know knows knew suspect suspects insist insists insisted acknowledge acknowledged admit admitted warn warned note noted".split()
+)
+
+
+def verb_follows(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a verb follows a phrase over the prepositional phrases that hang on it.
+
+    Args:
+        sentence: the sentence.
+        phrase: one of its phrases.
+    """
+    k = after_modifiers(sentence, phrase)
+    while sentence.tag(k) == "RB":
+        k += 1
+    return sentence.tag(k) in ("VBD", "VBZ", "VBP", "MD", "VBN") or sentence.word(phrase.end - 1) in _PAST_LIKE_NOUNS
+
+
+def _joined_freely(sentence: Sentence, phrase: Phrase, k: int) -> bool:
+    """Tell whether a phrase behind a comma or "and" is no object and no part of a place name ("Kesh, Arvenia")."""
+    by_and = sentence.word(phrase.start - 1) != ","
+    while k > 0 and sentence.lower[k] in _JOINERS:
+        k -= 1
+    previous = sentence.ends.get(k + 1)
+    if previous is None:
+        return not by_and or verb_follows(sentence, phrase)
+    if is_time(sentence, previous):
+        return True
+    if not by_and and sentence.tags[phrase.head] == "NNP" == sentence.tags[previous.head] and previous.quantity is None:
+        return stands_free(sentence, previous)
+    if by_and or sentence.tag(previous.start - 1).startswith("VB"):
+        return stands_free(sentence, previous) or (verb_follows(sentence, phrase) and _has_verb_before(sentence, previous))
+    return sentence.lower[k] not in ("mostly", "mainly")
+
+
+def _has_verb_before(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a finite verb stands before a phrase, so that "and" behind it may begin a clause."""
+    return any(tag in ("VBD", "VBZ", "VBP") for tag in sentence.tags[: phrase.start])
+
+
+def doer_end(sentence: Sentence, phrase: Phrase) -> int:
+    """Return the end of a doer, with what follows "of" behind a noun of number ("a group of gunmen").
+
+    Args:
+        sentence: the sentence.
+        phrase: a phrase that can act.
+    """
+    following = sentence.starts.get(phrase.end + 1)
+    if following is not None and sentence.word(phrase.end) == "of" and sentence.lower[phrase.head] in _NUMBER_NOUNS:
+        return following.end
+    return phrase.end
+
+
+_NUMBER_NOUNS = frozenset(
+    "group groups number series pair gang gangs members member dozens hundreds scores thousands band mob crowd couple lot majority total".split()
+)
+
+
+def ages(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a phrase names a person by an age alone ("a 26-year-old")."""
+    return sentence.lower[phrase.end - 1] in ("old", "year-old") or sentence.lower[phrase.end - 1].endswith("-year-old")
+
+
+_OTHERWISE_DONE = frozenset(
+    "issued said manned led run owned followed caused hosted organized organised witnessed occupied held controlled operated backed"
+    " supported made reported confirmed announced published seen used guarded run protected visited accompanied commanded cited".split()
+)
 
 
 def behind_by(sentence: Sentence, start: int, language: str = "en") -> Phrase | None:
@@ -159,7 +273,7 @@ def behind_by(sentence: Sentence, start: int, language: str = "en") -> Phrase | 
     for j in range(start, min(len(sentence) - 1, start + 30)):
         if sentence.lower[j] in (";", "said", "says"):
             return None
-        if sentence.lower[j] != "by":
+        if sentence.lower[j] != "by" or sentence.word(j - 1) in _OTHERWISE_DONE:
             continue
         phrase = sentence.starts.get(j + 1)
         if phrase is not None and can_act(sentence, phrase, language):

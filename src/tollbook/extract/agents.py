@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tollbook.extract.actors import acting_subject, agent_words, behind_by, can_act
+from tollbook.extract.actors import acting_subject, agent_words, behind_by, can_act, doer_end
+from tollbook.extract.arguments import BE
 from tollbook.extract.assailants import assailant_around, owner_of_account
 from tollbook.extract.assaults import maker_of
 from tollbook.extract.harms import Frame
 from tollbook.extract.people import Kind
 from tollbook.extract.referents import referent
-from tollbook.model import Harm, Span
+from tollbook.extract.scopes import scope_of
+from tollbook.model import Harm, Scope, Span
 
 if TYPE_CHECKING:
     from tollbook.extract.phrases import Phrase
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
 _KEY = "agents"
 """Under which name the doers found so far are kept for the document."""
 
-_VIOLENT = frozenset({Harm.KILLED, Harm.INJURED, Harm.CASUALTIES})
-_NATURAL = object()
+_VIOLENT = frozenset({Harm.KILLED, Harm.INJURED, Harm.CASUALTIES, Harm.ABDUCTED})
+_CAPTIVE = frozenset({Harm.ABDUCTED, Harm.DETAINED})
 
 
 def agent_of(view: DocumentView, found: Found) -> Span | None:
@@ -55,16 +57,33 @@ def _local(view: DocumentView, found: Found) -> tuple[Span | None, bool]:
     sentence, link, language = found.sentence, found.link, view.language
     if link.trigger.frame is Frame.TOLL:
         return _around(view, found), True
+    if link.harm in _CAPTIVE and (captor := _captor(sentence, found, language)) is not None:
+        return _whole(view, found, captor), True
     verb = _active_verb(sentence, found)
     if verb is None:
         by = behind_by(sentence, link.trigger.end, language)
         if by is not None and not _is_victim(by, found):
             return _whole(view, found, by), True
         return _around(view, found), False
-    subjects = acting_subject(sentence, verb)
+    subjects = acting_subject(sentence, verb, language)
     if not subjects:
-        return _around(view, found), False
+        return referent(view, found.number, 0, "") or _around(view, found), False
     return _by_subject(view, found, subjects)
+
+
+def _captor(sentence: Sentence, found: Found, language: str) -> Phrase | None:
+    """Return who is told to hold people whose release is told: behind "by", else who releases them."""
+    words = agent_words(language)
+    end = found.link.count.phrase.end
+    before = range(max(0, found.link.count.start - 4), found.link.count.start)
+    release = next((k for k in before if sentence.lower[k] in words.releasing), None)
+    if release is None:
+        return None
+    by = behind_by(sentence, end, language)
+    if by is not None and by.start < end + 8:
+        return by
+    doers = [phrase for phrase in acting_subject(sentence, release, language) if can_act(sentence, phrase, language)]
+    return doers[-1] if doers and sentence.tags[doers[-1].head] != "PRP" else None
 
 
 def _by_subject(view: DocumentView, found: Found, subjects: list[Phrase]) -> tuple[Span | None, bool]:
@@ -75,7 +94,7 @@ def _by_subject(view: DocumentView, found: Found, subjects: list[Phrase]) -> tup
         return referent(view, found.number, subject.start, sentence.lower[subject.head]), False
     doers = [phrase for phrase in subjects if can_act(sentence, phrase, language) and not _is_victim(phrase, found)]
     if doers:
-        return _stretch(sentence, doers[0].start, doers[-1].end), True
+        return _stretch(sentence, doers[0].start, doer_end(sentence, doers[-1])), True
     for phrase in subjects:
         made = maker_of(sentence, phrase, language)
         if made is not None:
@@ -106,14 +125,16 @@ def _is_active(sentence: Sentence, found: Found) -> bool:
 _CAUSING = frozenset(
     "leave leaves left leaving cause caused causes causing result resulted results resulting claim claimed claims claiming"
     " commit committed committing commits inflict inflicted make made makes making carry carried take took taken takes taking"
-    " shot shoot shooting hold holding held free freed release released order ordered admit admitted".split()
+    " shot shoot shooting hold holding held free freed release released order ordered admit admitted announce announced announces".split()
 )
 
 
 def _causing_verb(sentence: Sentence, start: int) -> int | None:
     """Return the verb right before a count that a noun or adjective of harm follows ("left 12 dead")."""
-    for k in range(start - 1, max(-1, start - 5), -1):
-        if sentence.tags[k].startswith("VB"):
+    for k in range(start - 1, max(-1, start - 12), -1):
+        if sentence.lower[k] in (";", ":"):
+            return None
+        if sentence.tags[k].startswith("VB") and sentence.lower[k] not in BE:
             return k if sentence.lower[k] in _CAUSING else None
     return None
 
@@ -127,7 +148,7 @@ def _around(view: DocumentView, found: Found) -> Span | None:
 
 def _from_account(view: DocumentView, found: Found) -> Span | None:
     """Return the doer of the account that the claim goes on, for violence without a doer of its own."""
-    if found.link.harm not in _VIOLENT or found.link.trigger.frame is Frame.TOLL:
+    if found.link.harm not in _VIOLENT or found.link.count.high == 0 or scope_of(view, found) is Scope.CUMULATIVE:
         return None
     if _was_assailant(found, view.language):
         return None
@@ -152,7 +173,7 @@ def _is_victim(phrase: Phrase, found: Found) -> bool:
 def _whole(view: DocumentView, found: Found, phrase: Phrase) -> Span:
     """Return the span of a doer, of what a pronoun stands for, with a second doer joined by "and"."""
     sentence = found.sentence
-    end = phrase.end
+    end = doer_end(sentence, phrase)
     following = sentence.starts.get(end + 1)
     if sentence.word(end) == "and" and following is not None and can_act(sentence, following, view.language):
         if not sentence.tag(following.end).startswith("VB"):

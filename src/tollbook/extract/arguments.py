@@ -241,6 +241,9 @@ def subject_before(sentence: Sentence, group: VerbGroup) -> list[Phrase]:
     if k >= 0 and sentence.lower[k] in _RELATIVES and sentence.lower[k] != "whose":
         return _antecedent(sentence, k)
     phrase = _phrase_ending(sentence, k + 1)
+    outer = _before_relative(sentence, k)
+    if outer is not None:
+        return _antecedent(sentence, outer)
     if phrase is None:
         return _elided_subject(sentence, group, k)
     phrase = _climb(sentence, phrase)
@@ -263,6 +266,22 @@ def _whole(sentence: Sentence, members: list[Phrase]) -> list[Phrase]:
     if _is_object(sentence, whole):
         return members
     return [*coordinated_before(sentence, whole), whole]
+
+
+_LONGEST_RELATIVE = 14
+
+
+def _before_relative(sentence: Sentence, k: int) -> int | None:
+    """Return the relative pronoun of a clause that ends at token `k` and holds a verb of its own, or None."""
+    verbs = 0
+    for j in range(k, max(0, k - _LONGEST_RELATIVE), -1):
+        if sentence.tags[j] in _FINITE:
+            verbs += 1
+        if sentence.lower[j] in (",", ";", "and", "or", "but", '"', ":"):
+            return None
+        if sentence.lower[j] in ("who", "which") and sentence.ends.get(j) is not None:
+            return j if verbs else None
+    return None
 
 
 _CONJUNCTIONS = frozenset(["and", "but", "or", "then"])

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tollbook.extract.actors import agent_words, can_act
+from tollbook.extract.actors import acting_subject, agent_words, can_act, doer_end, stands_free
 from tollbook.extract.arguments import subject_before, verb_group
 from tollbook.extract.assaults import maker_of
-from tollbook.extract.people import Kind, kind_of
 from tollbook.model import Span
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def assailant_around(view: DocumentView, found: Found) -> Span | None:
             return _span(sentence, *made)
     attacker = _attacker(sentence, found, language)
     if attacker is not None:
-        return _span(sentence, attacker.start, attacker.end)
+        return _span(sentence, attacker.start, doer_end(sentence, attacker))
     return responsible_in(sentence, language)
 
 
@@ -68,8 +67,8 @@ def _attackers(sentence: Sentence, language: str) -> list[Phrase]:
             continue
         found.extend(
             phrase
-            for phrase in subject_before(sentence, group)
-            if _known_doer(sentence, phrase, k, language)
+            for phrase in acting_subject(sentence, k, language)
+            if phrase not in found and _known_doer(sentence, phrase, k, language)
         )
     return found
 
@@ -117,17 +116,40 @@ def responsible_in(sentence: Sentence, language: str) -> Span | None:
             phrase = _blamed(sentence, k)
         elif word == "behind" or (word == "responsible" and sentence.word(k + 1) == "for"):
             phrase = _is_behind(sentence, k)
-        if phrase is not None and can_act(sentence, phrase, language) and _is_side(sentence, phrase, language):
-            return _span(sentence, phrase.start, phrase.end)
+        if phrase is not None and _is_side(sentence, phrase, language):
+            return _side(sentence, phrase)
     return None
 
 
 def _is_side(sentence: Sentence, phrase: Phrase, language: str) -> bool:
     """Tell whether a phrase names a side rather than "no group" or a pronoun."""
-    if sentence.tags[phrase.head] in ("PRP", "WP", "WDT"):
+    if sentence.tags[phrase.head] in ("PRP", "WP", "WDT") or sentence.lower[phrase.start] in ("no", "nobody", "anyone"):
         return False
-    first = sentence.lower[phrase.start]
-    return first not in ("no", "nobody", "anyone") and kind_of(sentence, phrase, language) is not Kind.PRONOUN
+    return sentence.tags[phrase.head] in ("NNP", "NNPS") or can_act(sentence, phrase, language)
+
+
+def _side(sentence: Sentence, phrase: Phrase) -> Span:
+    """Return the span of a side, of whom a spokesman speaks for, with the "of" and "and" of its name."""
+    following = sentence.starts.get(phrase.end + 1)
+    if sentence.lower[phrase.head].startswith("spokes") and following is not None and sentence.word(phrase.end) in ("for", "of"):
+        return _span(sentence, following.start, following.end)
+    end = phrase.end
+    if following is not None and sentence.word(end) == "and" and sentence.tags[phrase.head].startswith("NN") and sentence.word(following.end) == "for":
+        end = following.end
+    return _span(sentence, _name_start(sentence, phrase), end)
+
+
+def _name_start(sentence: Sentence, phrase: Phrase) -> int:
+    """Return where a name begins whose tail a phrase is ("the Front of Kesh and the Coast")."""
+    start = phrase.start
+    for _ in range(3):
+        before = sentence.ends.get(start - 1)
+        if before is None or sentence.word(start - 1) not in ("of", "and", "in"):
+            break
+        if sentence.tags[before.head] not in ("NNP", "NNPS"):
+            break
+        start = before.start
+    return start
 
 
 def _claims(sentence: Sentence, k: int, objects: frozenset[str]) -> Phrase | None:
@@ -149,7 +171,7 @@ def _blamed(sentence: Sentence, k: int) -> Phrase | None:
         subjects = subject_before(sentence, verb_group(sentence, k))
         return subjects[-1] if subjects else None
     target = sentence.starts.get(k + 1)
-    if target is not None and sentence.word(target.end) in ("for", "of"):
+    if target is not None and (sentence.word(target.end) in ("for", "of") or "for" in sentence.lower[target.end : target.end + 6]):
         return target
     for j in range(k + 1, min(len(sentence), k + 10)):
         if sentence.lower[j] == "on":
@@ -172,13 +194,46 @@ def owner_of_account(view: DocumentView, found: Found) -> Span | None:
         view: the document.
         found: a claim of violence without a doer in its own sentence.
     """
+    before = None if _opens_event(found, view.language) else _before(view, found)
+    return before or _after(view, found)
+
+
+def _before(view: DocumentView, found: Found) -> Span | None:
+    """Return who attacked in the sentences before a claim that go on with the same event."""
     for number in range(found.number - 1, max(-1, found.number - 1 - _BACK), -1):
         if _turns(view, number + 1):
-            break
+            return None
         sentence = view.sentence(number)
-        attackers = _attackers(sentence, view.language)
+        attackers = _attackers(sentence, view.language) or _called_attacker(sentence, view.language)
         if attackers:
-            return _span(sentence, attackers[-1].start, attackers[-1].end)
+            return _span(sentence, attackers[-1].start, doer_end(sentence, attackers[-1]))
+    return None
+
+
+def _opens_event(found: Found, language: str) -> bool:
+    """Tell whether the sentence itself brings in an assault, by an indefinite noun ("in a mine blast")."""
+    words, sentence = agent_words(language), found.sentence
+    return any(
+        sentence.lower[phrase.head] in words.assaults and sentence.lower[phrase.start] in ("a", "an", "another", "two", "several")
+        for phrase in sentence.phrases
+    )
+
+
+_CALLED = frozenset("shooter shooters gunman gunmen attacker attackers assailant assailants killer perpetrator perpetrators".split())
+
+
+def _called_attacker(sentence: Sentence, language: str) -> list[Phrase]:
+    """Return the phrases that call someone the attacker of the event told ("the shooter was a neighbour")."""
+    del language
+    return [
+        phrase
+        for phrase in sentence.phrases
+        if sentence.lower[phrase.head] in _CALLED and sentence.lower[phrase.start] == "the" and stands_free(sentence, phrase)
+    ][:1]
+
+
+def _after(view: DocumentView, found: Found) -> Span | None:
+    """Return who claims the event, is blamed for it or is called its attacker in the sentences behind a claim."""
     for number in range(found.number + 1, min(len(view.spans), found.number + 1 + _AHEAD)):
         span = view.spans[number]
         if _turns(view, number):
@@ -187,6 +242,8 @@ def owner_of_account(view: DocumentView, found: Found) -> Span | None:
             responsible = responsible_in(view.sentence(number), view.language)
             if responsible is not None:
                 return responsible
+        if number - found.number <= 2 and (called := _called_attacker(view.sentence(number), view.language)):
+            return _span(view.sentence(number), called[0].start, called[0].end)
     return None
 
 

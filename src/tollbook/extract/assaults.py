@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tollbook.extract.actors import agent_words, can_act
@@ -86,6 +87,18 @@ def _names_doer(sentence: Sentence, start: int, end: int, words: AgentWords, lan
     if any("-led" in word or "-backed" in word for word in lower):
         return True
     last = sentence.tokens.words[end - 1]
-    if " ".join(lower) in ("u.s.", "us", "u.s", "uk", "u.k.", "u.n.", "un", "nato", "e.u.", "eu"):
+    name = sentence.words(start, end)
+    if name.lower() in _SHORT_STATES or (name.lower() in known.places and any(word in _OF_STATES for word in sentence.lower[end : end + 3])):
         return True
-    return last[:1].isupper() and sentence.tags[end - 1] in ("NNP", "NNPS") and " ".join(lower) not in known.places and last.lower() not in known.places
+    if not (last[:1].isupper() and sentence.tags[end - 1] in ("NNP", "NNPS")):
+        return False
+    return last.isupper() or not (name.lower() in known.places or last.lower() in known.places or _is_place_here(sentence.text, name))
+
+
+_SHORT_STATES = frozenset(["u.s.", "us", "u.s", "uk", "u.k.", "u.n.", "un", "nato", "e.u.", "eu"])
+_OF_STATES = frozenset(["drone", "drones", "airstrike", "airstrikes", "air", "military", "army", "navy", "missile", "troops", "helicopter"])
+
+
+def _is_place_here(text: str, name: str) -> bool:
+    """Tell whether the document speaks of being in, near or on the way to a name, as one does of places."""
+    return re.search(rf"\b(?:in|near|at|to|around|outside|from|of) {re.escape(name)}\b", text) is not None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tollbook.extract.arguments import BE, verb_group
 from tollbook.extract.relays import relays
 from tollbook.extract.speaker_phrases import Attribution, SpeakerKind, speaker_after, speaker_before
-from tollbook.extract.speech import Act, speech
+from tollbook.extract.speech import Act, sources, speech
 
 if TYPE_CHECKING:
     from tollbook.extract.arguments import VerbGroup
@@ -24,6 +24,10 @@ _AFTERTHOUGHTS = frozenset(
 _JOINERS = frozenset(["and", "but", "while", "whereas", "although", "though", ";", "or", "yet"])
 _SUBJECT_ACTS = frozenset({Act.COUNT, Act.PUT, Act.CHANGE, Act.SHOW, Act.ACCUSE, Act.DENY, Act.WITHDRAW, Act.ACCEPT, Act.QUOTE})
 """What these verbs do is speech only when one who can speak does it."""
+_TOLL_OBJECTS = frozenset(["dead", "deaths", "killed", "casualties", "losses", "injured", "wounded", "missing", "it", "them", "dead."])
+_PRONOUN_OBJECTS = frozenset(["it", "them", "return"])
+_CLAIMING = frozenset(["claim", "claims", "claimed", "claiming"])
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _DEATHLY = frozenset(["dead", "killed", "missing", "injured", "wounded", "safe", "kidnapped", "arrested", "detained"])
 
 
@@ -67,6 +71,8 @@ def _by_verb(sentence: Sentence, i: int, act: Act, found: list[Attribution], lan
     """Return the attribution that the verb at token `i` makes, or None."""
     if not sentence.tags[i].startswith("V") and not _verb_in_spite_of_tag(sentence, i):
         return None
+    if _noun_after_all(sentence, i, language):
+        return None
     group = verb_group(sentence, i)
     negated = any(word in _NEGATIONS or word.endswith("n't") for word in group.words)
     if act is Act.ACCEPT or (negated and sentence.lower[i] in speech(language).accepts):
@@ -82,9 +88,15 @@ def _by_verb(sentence: Sentence, i: int, act: Act, found: list[Attribution], lan
     speaker = _subject(sentence, group, found, language)
     if speaker is None:
         return _inverted(sentence, i, act, language) if act in (Act.SAY, Act.TELL) else None
-    if not _fits(sentence, i, act, speaker):
+    if not _fits(sentence, i, act, speaker, language):
         return None
     return _placed(sentence, i, act, speaker, language)
+
+
+def _noun_after_all(sentence: Sentence, i: int, language: str) -> bool:
+    """Tell whether a form that is a noun too stands right before a verb of speech ("media reports say")."""
+    following = speech(language).verbs.get(sentence.word(i + 1))
+    return following in (Act.SAY, Act.QUOTE, Act.SHOW) and sentence.lower[i] in sources(language).documents
 
 
 def _verb_in_spite_of_tag(sentence: Sentence, i: int) -> bool:
@@ -144,18 +156,30 @@ def _shared_subject(sentence: Sentence, start: int, found: list[Attribution], la
     return None
 
 
-def _fits(sentence: Sentence, i: int, act: Act, speaker: Speaker) -> bool:
+def _fits(sentence: Sentence, i: int, act: Act, speaker: Speaker, language: str) -> bool:
     """Tell whether this verb is speech in the mouth of this speaker, with these words behind it."""
     if act in _SUBJECT_ACTS and not speaker.speaks:
         return False
     window = sentence.lower[i + 1 : i + 9]
-    if sentence.lower[i] in ("claim", "claims", "claimed", "claiming") and ("lives" in window or "life" in window or "victims" in window):
+    if sentence.lower[i] in _CLAIMING and _takes_lives(sentence, i, speaker):
         return False
+    words = speech(language)
     if act is Act.PUT:
-        return "at" in window or "as" in window
+        return ("at" in window or "as" in window) and bool((words.numbers | _TOLL_OBJECTS) & set(window))
+    if act in (Act.CHANGE, Act.WITHDRAW):
+        return bool((words.figures | _PRONOUN_OBJECTS) & set(window[:6]))
     if act is Act.SHOW:
         return speaker.kind is SpeakerKind.DOCUMENT or "that" in window[:4] or i + 2 >= len(sentence)
     return True
+
+
+def _takes_lives(sentence: Sentence, i: int, speaker: Speaker) -> bool:
+    """Tell whether "claim" means to kill ("the storm claimed 12 lives", "claimed over 100 dead")."""
+    if {"lives", "life", "victims"} & set(sentence.lower[i + 1 : i + 8]):
+        return True
+    phrase = sentence.starts.get(i + 1)
+    counted = phrase is not None and phrase.quantity is not None and sentence.tag(phrase.end) not in _FINITE
+    return counted and speaker.kind in (SpeakerKind.NAME, SpeakerKind.OTHER)
 
 
 def _placed(sentence: Sentence, i: int, act: Act, speaker: Speaker, language: str) -> Attribution:

@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 _FURTHEST_TAIL = 9
 """How many tokens may stand between a verb and its particle ("took two of the workers hostage")."""
 _FURTHEST_SUBJECT_TAIL = 5
-_FRAMES = {"object": Frame.OBJECT, "subject": Frame.SUBJECT}
+_FRAMES = {"object": Frame.OBJECT, "subject": Frame.SUBJECT, "people": Frame.OBJECT_OF_PEOPLE, "sought": Frame.SOUGHT}
 _ENDERS = frozenset([".", ";", ",", "and", "who", "which", "that", "but", "when", "after", "while"])
 
 
 _IN_LISTS = frozenset([",", "and"])
 _AFTER_LISTS = frozenset([("hostage",), ("captive",)])
 """Tails that may follow a list of victims ("held a teacher and 22 students hostage")."""
+
+
+_COMMON_TAILS = frozenset([("for",), ("off",), ("away",), ("up",), ("down",), ("to", "flee")])
+"""Tails too common to look for: sentences with these idioms are found by their verbs."""
 
 
 class _Idiom(NamedTuple):
@@ -64,7 +68,9 @@ def idiom_words(language: str) -> frozenset[str]:
     """Return the words that idioms of harm end in, to find sentences that may hold one."""
     idioms = _idioms(language)
     tails = {tail[-1] for found in idioms.by_verb.values() for idiom in found for tail in idiom.tails}
-    return frozenset(tails | {words[-1] for words in idioms.states} | _SURVIVE | {"lives"})
+    common = {"life", "time", "up", "down", "away", "off", "for", "flee", "years"}
+    verbs = {word for word, found in idioms.by_verb.items() if any(idiom.tails & _COMMON_TAILS for idiom in found)}
+    return frozenset((tails - common) | verbs | {words[-1] for words in idioms.states} | _SURVIVE | {"lives", "lost"})
 
 
 def idiom_triggers(tokens: Tokens, language: str = "en") -> list[Trigger]:
@@ -73,10 +79,14 @@ def idiom_triggers(tokens: Tokens, language: str = "en") -> list[Trigger]:
     for i, word in enumerate(lower):
         for idiom in idioms.by_verb.get(word, ()):
             tail = _tail_after(lower, i, idiom)
-            if tail is not None:
+            if tail is not None and not (idiom.frame is Frame.SOUGHT and tail != tuple(lower[i + 1 : i + 2])):
                 found.append(Trigger(i, i + 1, idiom.harm, idiom.frame, f"{idiom.lemma} {' '.join(tail)}", idiom.forms))
         if word in _SURVIVE and {"not", "didn't"} & set(lower[max(0, i - 2) : i]):
             found.append(Trigger(i, i + 1, Harm.KILLED, Frame.SUBJECT, "not survive"))
+        if word in _LOSE and i + 1 < len(lower):
+            found.append(Trigger(i, i + 1, Harm.KILLED, Frame.OBJECT_OF_KIN, "lose", _LOSE_FORMS))
+        if word == "loss" and lower[i + 1 : i + 3] == ["of", "life"]:
+            found.append(Trigger(i, i + 1, Harm.KILLED, Frame.UNIT, "loss of life"))
         if word == "lives" and _lost(lower, i):
             found.append(Trigger(i, i + 1, Harm.KILLED, Frame.UNIT, "lives"))
         if word in idioms.state_starts:
@@ -84,6 +94,8 @@ def idiom_triggers(tokens: Tokens, language: str = "en") -> list[Trigger]:
     return found
 
 
+_LOSE = frozenset(["lost", "lose", "loses", "losing"])
+_LOSE_FORMS = frozenset([Form.BASE, Form.PAST, Form.PARTICIPLE, Form.ING])
 _SURVIVE = frozenset(["survive", "survived"])
 _TAKE_LIVES = frozenset(
     "claim claims claimed claiming cost costs costing take takes took taken taking lose loses lost losing end ended ending loss".split()
@@ -97,7 +109,7 @@ def _lost(lower: list[str], i: int) -> bool:
 
 def _tail_after(lower: list[str], i: int, idiom: _Idiom) -> tuple[str, ...] | None:
     """Return the tail of an idiom that stands behind its verb at token `i`, or None."""
-    furthest = _FURTHEST_TAIL if idiom.frame is Frame.OBJECT else _FURTHEST_SUBJECT_TAIL
+    furthest = _FURTHEST_TAIL if idiom.frame in (Frame.OBJECT, Frame.OBJECT_OF_PEOPLE) else _FURTHEST_SUBJECT_TAIL
     for j in range(i + 1, min(len(lower), i + 1 + furthest)):
         for length in range(idiom.longest, 0, -1):
             tail = tuple(lower[j : j + length])

@@ -111,11 +111,19 @@ def _is_age(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
     lower, i, end = tokens.lower, quantity.number, quantity.end
     if i and lower[i - 1] in ("aged", "age", "ages"):
         return True
+    if quantity.start < i and quantity.start and lower[quantity.start] in ("under", "over", "above", "below"):
+        return lower[quantity.start - 1] in _GROUPS_OF_AGE
     if tokens.shapes[i] != NUMBER or quantity.start < i or quantity.low is None or quantity.low > 120:
         return False
     after = lower[end] if end < len(lower) else "."
     apposed = i > 1 and lower[i - 1] == "," and tokens.words[i - 2][:1].isupper() and tokens.words[i - 2][:1].isalpha()
     return apposed and after in {",", ".", ";", ")", "of", "from", "who", "and", "was", "-", "\u2013", "\u2014"}
+
+
+_GROUPS_OF_AGE = frozenset(
+    "women men children people those persons girls boys anyone everyone civilians adults minors patients youths males females".split()
+)
+"""Nouns that "under 25" right behind them gives an age to."""
 
 
 def _is_measure(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:

@@ -131,8 +131,8 @@ def _can_suffer(sentence: Sentence, trigger: Trigger, count: Count, language: st
     head = sentence.lower[count.phrase.head]
     if head in _BODIES and trigger.harm is not Harm.KILLED:
         return False
-    if trigger.harm is Harm.DISPLACED and trigger.frame is Frame.SUBJECT:
-        return count.rule == "number" and head not in _ESCAPING
+    if trigger.harm is Harm.DISPLACED and trigger.frame is not Frame.UNIT:
+        return count.rule in ("number", "group") and head not in _ESCAPING
     if trigger.lemma in ("die", "death") and count.rule in ("one", "name"):
         rest = sentence.text[sentence.tokens.starts[trigger.start] : sentence.span.end].lower()
         return _ILLNESS.search(rest) is None

@@ -90,6 +90,8 @@ def _of_one_count(same: list[Link]) -> list[Link]:
     """Return what is left of the links of one count: harms not told apart are one, finer words win."""
     if len(same) == 1:
         return same
+    idioms = {link.trigger.start for link in same if " " in link.trigger.lemma}
+    same = [link for link in same if " " in link.trigger.lemma or link.trigger.start not in idioms]
     harms = {link.harm for link in same}
     if harms in _LUMPED and same[0].count.rule == "number":
         return [replace(same[0], harm=Harm.CASUALTIES)]

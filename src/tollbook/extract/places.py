@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tollbook.extract.accounts import account_of, share_event
-from tollbook.extract.toponyms import toponyms
+from tollbook.extract.clauses import clause_cost, is_anothers, steps_away, tells_of_harm
+from tollbook.extract.events import report_of
+from tollbook.extract.harms import Frame
+from tollbook.extract.time_phrases import time_phrases
+from tollbook.extract.toponyms import COUNTRY, TOWN, Tie, toponyms
 from tollbook.model import Harm, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tollbook.extract.sentence import Sentence
     from tollbook.extract.toponyms import Toponym
     from tollbook.extract.view import DocumentView, Found
 
-_BREAKS = frozenset(
-    "that who which whose when while after before as but because although though where if whether ; : since until".split()
-)
 _BREAK_COST = 3
 _OTHER_CLAIM_COST = 6
 _LEVEL_GAIN = 1.5
-_WEAK_COST = 30
+_INHERITED_LEVEL_GAIN = 0.8
+_ORIGIN_GAIN = 20
+_FOREIGN_COST = 5
+_NOT_APT_COST = 4
 _FARTHEST_SENTENCE = 6
-_MOST_DOUBT = 14
+_MOST_DOUBT = 8
+_STEM = 4
+"""Letters that a country and the word for its people share at least."""
 
 
 def place_of(view: DocumentView, found: Found) -> Span | None:
@@ -33,10 +40,30 @@ def place_of(view: DocumentView, found: Found) -> Span | None:
     own = _nearest(view, found)
     if own is not None:
         return _span(found.sentence, own)
-    inherited = _inherited(view, found)
-    if inherited is not None:
-        return inherited
-    return _fallback(view, found)
+    for ties in (_SPOKEN, _NAMED) if _is_running_total(view, found) else ():
+        place = _named_here(view, found, ties)
+        if place is not None:
+            return place
+    return (
+        _named_here(view, found, _SPOKEN, least=TOWN - 0.5)
+        or _inherited(view, found)
+        or _named_here(view, found, _SPOKEN)
+        or _spoken_near(view, found)
+        or _nation(view, found)
+    )
+
+
+def _is_running_total(view: DocumentView, found: Found) -> bool:
+    """Tell whether a claim counts a country or a conflict over time, not one event whose place stands elsewhere."""
+    if found.link.trigger.frame is Frame.TOLL:
+        return True
+    return "since" in found.sentence.lower and any(
+        phrase.kind == "since" for phrase in time_phrases(view.document.text, *found.sentence.span, view.language)
+    )
+
+
+_SPOKEN = frozenset({Tie.SPEAKER})
+_NAMED = frozenset({Tie.NAMES})
 
 
 def _span(sentence: Sentence, place: Toponym) -> Span:
@@ -57,61 +84,86 @@ def _nearest(view: DocumentView, found: Found) -> Toponym | None:
     best: tuple[float, Toponym] | None = None
     displaced = found.link.harm is Harm.DISPLACED
     for place in _places(view, found.number):
-        if place.speaker or not (place.strong or (displaced and place.origin)):
+        left = displaced and place.tie is Tie.ORIGIN
+        if (place.tie is not Tie.SETS and not left) or is_anothers(found.sentence, place.noun, found, view.language):
             continue
-        cost = _cost(view, found, place) - _LEVEL_GAIN * place.level - (20 if displaced and place.origin else 0)
+        cost = _cost(view, found, place) - _LEVEL_GAIN * place.level - (_ORIGIN_GAIN if left else 0)
         if best is None or cost < best[0]:
             best = (cost, place)
     return None if best is None else _finest(view, found.number, best[1])
 
 
 def _finest(view: DocumentView, number: int, place: Toponym) -> Toponym:
-    """Return the finest place of the chain that a place belongs to."""
+    """Return the innermost place of the chain that a place belongs to."""
     chain = [other for other in _places(view, number) if other.chain == place.chain]
-    return max(chain, key=lambda other: (other.level, -other.start))
+    finest = chain[0]
+    for other in chain[1:]:
+        if other.inner or other.level >= finest.level + 2:
+            finest = other
+    return finest
 
 
 def _cost(view: DocumentView, found: Found, place: Toponym) -> float:
     """Return how far a place stands from the words of harm, clauses counted more than words."""
-    trigger, sentence = found.link.trigger, found.sentence
-    low, high = (place.end, trigger.start) if place.end <= trigger.start else (trigger.end, place.start)
-    between = sentence.lower[low:high]
-    cost = len(between) * 0.3 + _BREAK_COST * sum(word in _BREAKS for word in between)
-    for other in view.found:
-        if other.number == found.number and other.link.trigger.start != trigger.start and low <= other.link.trigger.start < high:
-            cost += _OTHER_CLAIM_COST / 2 if share_event(found.link.harm, other.link.harm) else _OTHER_CLAIM_COST
-    return cost
+    trigger = found.link.trigger
+    words = trigger.start - place.end if place.end <= trigger.start else place.start - trigger.end
+    clauses = clause_cost(
+        view, found, place.start, place.end, per_break=_BREAK_COST, per_claim=_OTHER_CLAIM_COST
+    )
+    return max(0, words) * 0.3 + clauses
+
+
+def _elsewhere(view: DocumentView, found: Found) -> Iterator[int]:
+    """Return the numbers of the other sentences of a claim's report that stand near it."""
+    for number in report_of(view, found.number):
+        if number != found.number and abs(number - found.number) <= _FARTHEST_SENTENCE:
+            yield number
 
 
 def _inherited(view: DocumentView, found: Found) -> Span | None:
-    """Return the finest place that the same account gives for the same event, or None."""
+    """Return the finest place that the same report gives for the same event, or None."""
     best: tuple[float, Span] | None = None
-    for number in account_of(view, found.number):
-        if number == found.number or abs(number - found.number) > _FARTHEST_SENTENCE:
-            continue
-        away = _distance(view, found, number)
+    displaced = found.link.harm is Harm.DISPLACED
+    for number in _elsewhere(view, found):
+        away = steps_away(view, found, number, per_step=1.5, foreign=_FOREIGN_COST)
         for place in _places(view, number):
-            if place.speaker or not place.strong:
+            left = displaced and place.tie is Tie.ORIGIN
+            if place.tie is not Tie.SETS and not left:
                 continue
-            cost = away - place.level * _LEVEL_GAIN + 6
+            sentence = view.sentence(number)
+            if is_anothers(sentence, place.noun, found, view.language):
+                continue
+            apt = tells_of_harm(sentence, place.noun, place.verb, found, view.language)
+            cost = away - place.level * _INHERITED_LEVEL_GAIN + (0 if apt else _NOT_APT_COST) + 4 - 4 * left
             if cost <= _MOST_DOUBT and (best is None or cost < best[0]):
-                best = (cost, _span(view.sentence(number), _finest(view, number, place)))
+                best = (cost, _span(sentence, _finest(view, number, place)))
     return None if best is None else best[1]
 
 
-def _distance(view: DocumentView, found: Found, number: int) -> float:
-    """Return how far another sentence stands from a claim's, in steps."""
-    away = number - found.number
-    cost = -away * 1.5 if away < 0 else away * 1.5 + 1
-    harms = [other.link.harm for other in view.found if other.number == number]
-    if harms and not any(share_event(found.link.harm, harm) for harm in harms):
-        cost += 4
-    return cost
-
-
-def _fallback(view: DocumentView, found: Found) -> Span | None:
-    """Return a place that only tells where a speaker is, when the document gives no other."""
-    spoken = [place for place in _places(view, found.number) if place.speaker]
-    if not spoken:
+def _named_here(view: DocumentView, found: Found, ties: frozenset[Tie], least: float = 0.0) -> Span | None:
+    """Return the finest place of the claim's own sentence that is tied in one of some ways, or None."""
+    places = [place for place in _places(view, found.number) if place.tie in ties and place.level >= least]
+    if not places:
         return None
-    return _span(found.sentence, max(spoken, key=lambda place: (place.level, -place.start)))
+    return _span(found.sentence, max(places, key=lambda place: (place.level, -place.start)))
+
+
+def _spoken_near(view: DocumentView, found: Found) -> Span | None:
+    """Return the place of those who speak in the nearest sentence of the report, when it gives no other."""
+    for number in sorted(_elsewhere(view, found), key=lambda number: abs(number - found.number)):
+        places = [place for place in _places(view, number) if place.tie is Tie.SPEAKER]
+        if places and abs(number - found.number) <= 2:
+            return _span(view.sentence(number), max(places, key=lambda place: (place.level, -place.start)))
+    return None
+
+
+def _nation(view: DocumentView, found: Found) -> Span | None:
+    """Return the country that the report names and whose people or forces the claim's own sentence names, or None."""
+    stems = {word[:_STEM] for word in found.sentence.lower if len(word) >= _STEM}
+    for number in (found.number, *sorted(_elsewhere(view, found), key=lambda number: abs(number - found.number))):
+        sentence = view.sentence(number)
+        for place in _places(view, number):
+            name = sentence.lower[place.start]
+            if place.level == COUNTRY and place.tie is not Tie.ORIGIN and len(name) > _STEM and name[:_STEM] in stems:
+                return _span(sentence, place)
+    return None

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from tollbook.extract.agents import agent_of
 from tollbook.extract.confidence import confidence_of
 from tollbook.extract.dates import dates_of
+from tollbook.extract.figures import leaning_figures
 from tollbook.extract.harms import harm_words
 from tollbook.extract.links import links
 from tollbook.extract.places import place_of
-from tollbook.extract.scopes import modality_of, scope_of
+from tollbook.extract.modality import modality_of
+from tollbook.extract.scopes import scope_of
 from tollbook.extract.sentences import sentence_spans
 from tollbook.extract.speakers import voices_of
 from tollbook.extract.times import when_of
@@ -78,6 +80,29 @@ class GrammarReader:
         )
 
 
+def extract_claims(document: Document) -> tuple[Claim, ...]:
+    """Return the claims of a document, in text order, as the built-in reader finds them.
+
+    The same text gives the same claims every time. A document in a language that the reader
+    does not know has no claims here; `tollbook.pipeline` says so in words.
+
+    Args:
+        document: as `tollbook.read_document` gives it.
+
+    Example:
+        >>> from tollbook.model import Document
+        >>> text = "At least 12 people were killed in Kesh on Tuesday, the regional hospital said."
+        >>> document = Document(id="D1", sha256="", media_type="text/plain", text=text, extractor="none")
+        >>> for claim in extract_claims(document):
+        ...     print(claim.count, claim.harm, claim.low, claim.high, claim.place, claim.claimant, sep=" | ")
+        At least 12 | killed | 12 | None | Kesh | the regional hospital
+    """
+    reader = GrammarReader()
+    if (document.language or _DEFAULT_LANGUAGE) not in reader.languages():
+        return ()
+    return reader.claims(document)
+
+
 def _view_of(document: Document) -> DocumentView:
     """Return a document with the links of its sentences, page furniture left out."""
     language = document.language or _DEFAULT_LANGUAGE
@@ -88,6 +113,8 @@ def _view_of(document: Document) -> DocumentView:
             continue
         sentence = view.sentence(number)
         view.found.extend(Found(number=number, sentence=sentence, link=link) for link in links(sentence, language))
+    view.found.extend(leaning_figures(view))
+    view.found.sort(key=lambda found: (found.start, found.end, found.link.harm))
     return view
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tollbook.extract.actors import agent_words, can_act
+from tollbook.extract.actors import agent_words, ages, can_act, doer_end, stands_free, without_verb
 from tollbook.extract.people import Kind, kind_of
 from tollbook.model import Span
 
@@ -40,7 +40,8 @@ def referent(view: DocumentView, number: int, position: int, pronoun: str) -> Sp
         subjects = [phrase for phrase in candidates if _is_subject(sentence, phrase)]
         chosen = _chosen(sentence, subjects or (candidates if back else []), view.language)
         if chosen is not None:
-            return Span(sentence.tokens.starts[chosen.start], sentence.tokens.ends[chosen.end - 1])
+            chosen = without_verb(sentence, chosen, view.language)
+            return Span(sentence.tokens.starts[chosen.start], sentence.tokens.ends[doer_end(sentence, chosen) - 1])
     return None
 
 
@@ -55,12 +56,14 @@ def _chosen(sentence: Sentence, phrases: list[Phrase], language: str) -> Phrase 
 
 def _agrees(sentence: Sentence, phrase: Phrase, pronoun: str, language: str) -> bool:
     """Tell whether a phrase that can act agrees with a pronoun in number and kind."""
-    if not can_act(sentence, phrase, language) or sentence.tags[phrase.head] in ("PRP", "PRP$", "WP"):
+    if sentence.tags[phrase.head] in ("PRP", "PRP$", "WP", "WDT", "EX") or not can_act(sentence, phrase, language):
+        return False
+    if not stands_free(sentence, phrase, aside=True):
         return False
     kind = kind_of(sentence, phrase, language)
     plural = sentence.tags[phrase.head] in ("NNS", "NNPS") or phrase.quantity is not None
     if pronoun in _ONE:
-        return kind in (Kind.PERSON, Kind.NAME) and not plural
+        return (kind in (Kind.PERSON, Kind.NAME) and not plural) or ages(sentence, phrase)
     if pronoun in _BODY:
         return kind in (Kind.GROUP, Kind.NAME, Kind.UNKNOWN, Kind.THING)
     return pronoun not in _MANY or plural or kind in (Kind.PEOPLE, Kind.GROUP, Kind.NAME)
@@ -69,6 +72,8 @@ def _agrees(sentence: Sentence, phrase: Phrase, pronoun: str, language: str) -> 
 def _is_subject(sentence: Sentence, phrase: Phrase) -> bool:
     """Tell whether a verb follows a phrase, over its prepositional phrases and a remark between commas."""
     k = phrase.end
+    if without_verb(sentence, phrase) is not phrase:
+        return True
     for _ in range(12):
         tag = sentence.tag(k)
         if tag in ("VBD", "VBZ", "VBP", "MD"):

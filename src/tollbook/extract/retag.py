@@ -46,6 +46,10 @@ def corrected(tokens: Tokens, tags: list[str], language: str = "en") -> list[str
                 result[i] = "NN"
         elif tokens.shapes[i] == NUMBER:
             result[i] = "CD"
+        elif word in _PREPOSITIONS and result[i] in ("NN", "JJ", "RB", "VB", "VBP", "NNP"):
+            result[i] = "IN"
+        elif word == "both" and i + 1 < len(result) and result[i + 1][:1] in "NP":
+            result[i] = "PDT"
     return result
 
 
@@ -80,6 +84,9 @@ _OPENERS = frozenset(['"', "\u201c", "\u2018", "'", ":", ".", "?", "!", "(", "-"
 _NOT_A_NAME_YET = frozenset({"NN", "JJ", "VB", "VBP", "VBZ", "VBD", "VBN", "VBG", "RB", "FW", "LS", "UH", "MD"})
 
 
+_PREPOSITIONS = frozenset("beside besides near inside outside amid amidst among amongst towards aboard via alongside".split())
+
+
 def _must_be_noun(tags: list[str], i: int) -> bool:
     """Tell whether nothing before token `i` asks for a verb there."""
     return not i or tags[i - 1] not in ("TO", "MD", "PRP", "NNS")
@@ -103,6 +110,8 @@ def _harm_tag(tokens: Tokens, tags: list[str], i: int, forms: frozenset[Form]) -
         return "VBN"
     if Form.PAST in forms and tag in ("NN", "NNP", "JJ") and before in _NOUNS and after in _BEFORE_OBJECT:
         return "VBD"
+    if Form.PARTICIPLE in forms and tag in ("NNP", "NNPS", "NN") and before in ("NNS", "NNPS", "CD") and after != "CD":
+        return "VBN"
     if Form.PAST in forms and tag in ("NN", "NNP", "JJ", "VBN") and before in ("CC", ",") and after == "CD":
         return "VBD"
     if Form.BASE in forms and tag in ("NN", "VB", "JJ") and after in _BEFORE_OBJECT and before in ("CC", "NNS", "NNPS"):

@@ -1,22 +1,195 @@
-"""Whether a count is a running total or one event, and whether it is stated or hedged."""
+"""Whether a count is a running total of a conflict, disaster or period, or belongs to one event."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from tollbook.model import Modality, Scope
+from tollbook.extract.harms import Frame
+from tollbook.extract.lexicon import load
+from tollbook.model import Harm, Scope
 
 if TYPE_CHECKING:
+    from tollbook.extract.sentence import Sentence
     from tollbook.extract.view import DocumentView, Found
 
 
+class _Words(NamedTuple):
+    totals: re.Pattern[str]
+    long_events: frozenset[str]
+    always_long: frozenset[str]
+    diseases: frozenset[str]
+    stretches: frozenset[str]
+    standing: frozenset[str]
+
+
+@cache
+def _words(language: str) -> _Words:
+    """Return the words about running totals of a language."""
+    data = load(language, "scopes")
+    totals = re.compile(r"\b(?:" + "|".join(map(re.escape, data["totals"])) + r")\b")
+    return _Words(totals, *(frozenset(data[key]) for key in _Words._fields[1:]))
+
+
 def scope_of(view: DocumentView, found: Found) -> Scope:
-    """Return whether a count is a running total of a conflict, disaster or period, or one event."""
-    del view, found
-    return Scope.INCIDENT
+    """Return whether a count is a running total of a conflict, disaster or period, or one event.
+
+    Args:
+        view: the document.
+        found: one of its claims.
+    """
+    words = _words(view.language)
+    if found.link.trigger.frame is Frame.TOLL or found.link.rule == "toll" or _is_standing(found, words):
+        return Scope.CUMULATIVE
+    if _is_single(found) or _is_increment(found):
+        return Scope.INCIDENT
+    start, end = _clause(found)
+    tests = (_total, _since, _over_time, _long_event, _many_events)
+    return Scope.CUMULATIVE if any(test(found, start, end, words) for test in tests) else Scope.INCIDENT
 
 
-def modality_of(view: DocumentView, found: Found) -> Modality:
-    """Return whether the harm and its number are stated, or only feared, believed or alleged."""
-    del view
-    return Modality.HEDGED if found.link.maybe else Modality.STATED
+def _is_single(found: Found) -> bool:
+    """Tell whether one person is told of, whose harm is one event."""
+    return found.link.count.rule in ("one", "name")
+
+
+def _is_increment(found: Found) -> bool:
+    """Tell whether the count is added to an earlier one ("14 more people have died, raising the toll")."""
+    count = found.link.count
+    return "more" in found.sentence.lower[count.end : count.end + 2] and any(
+        word in ("raising", "bringing", "taking", "pushing") for word in found.sentence.lower[count.end :]
+    )
+
+
+def _total(found: Found, start: int, end: int, words: _Words) -> bool:
+    """Tell whether a phrase of totals stands in a clause ("so far this year"), and not one time in it ("earlier this year")."""
+    text = " ".join(found.sentence.lower[start:end])
+    return any(
+        not text[: match.start()].rstrip().endswith(("earlier", "later", "late", "early"))
+        for match in words.totals.finditer(text)
+    ) and not _is_superlative(found.sentence, start, end)
+
+
+_MOSTS = frozenset(["deadliest", "worst", "biggest", "largest", "bloodiest", "highest", "first", "most"])
+
+
+def _is_superlative(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether an event is compared with all others of a time ("the deadliest attack since 2011")."""
+    return any(
+        sentence.lower[k] in _MOSTS and sentence.word(k - 1) in ("the", "its", "'s", "their", "country's", "city's") for k in range(start, end)
+    )
+
+
+def _clause(found: Found) -> tuple[int, int]:
+    """Return the tokens around a claim up to the marks that part statements: ";", dashes, "while", "but"."""
+    sentence = found.sentence
+    first = min(found.link.count.start, found.link.trigger.start)
+    last = max(found.link.count.end, found.link.trigger.end)
+    start, end = 0, len(sentence)
+    for k in range(first - 1, -1, -1):
+        if sentence.lower[k] in (";", "while", "but", "after"):
+            start = k + 1
+            break
+    for k in range(last, len(sentence)):
+        if sentence.lower[k] in (";", "while", "but", "after", "when"):
+            end = k
+            break
+    return start, end
+
+
+def _is_standing(found: Found, words: _Words) -> bool:
+    """Tell whether people are counted by a status they still have ("two million displaced", "refugees in camps")."""
+    link, sentence = found.link, found.sentence
+    if link.harm is not Harm.DISPLACED:
+        return False
+    if sentence.lower[link.count.phrase.head] in words.standing or sentence.lower[link.trigger.start] in ("refugees", "refugee"):
+        return True
+    if link.trigger.lemma == "evacuate":
+        return False
+    return any(word in ("have", "has") for word in sentence.lower[max(0, link.trigger.start - 4) : link.trigger.start])
+
+
+def _since(found: Found, start: int, end: int, words: _Words) -> bool:
+    """Tell whether "since" with a time or an event begins a total in a clause."""
+    del words
+    sentence, trigger = found.sentence, found.link.trigger.start
+    if _is_superlative(sentence, start, end):
+        return False
+    return any(
+        sentence.lower[k] == "since" and not k < trigger <= k + 4 and sentence.tag(k + 1) != "VBG" for k in range(start, end)
+    )
+
+
+def _over_time(found: Found, start: int, end: int, words: _Words) -> bool:
+    """Tell whether a clause counts over a length of time ("in the past three months", "in 20 years of war")."""
+    sentence = found.sentence
+    for k in range(start, end):
+        if sentence.lower[k] not in words.stretches:
+            continue
+        before = sentence.lower[max(start, k - 6) : k]
+        if any(word in ("past", "last", "recent", "first", "previous") for word in before) and any(
+            word in ("over", "in", "during", "for", "within", "of") for word in before
+        ):
+            return sentence.lower[k].endswith("s") or "over" in before or "past" in before
+        if sentence.word(k + 1) == "of" and sentence.lower[k].endswith("s") and any(word in ("in", "during", "over", "after", "end", "through") for word in before):
+            return True
+    return False
+
+
+def _long_event(found: Found, start: int, end: int, words: _Words) -> bool:
+    """Tell whether a clause tells of what lasts long, as what harmed or as where people were harmed."""
+    sentence = found.sentence
+    has = any(word in ("have", "has", "had") for word in sentence.lower[start:end])
+    for k in range(start, end):
+        word = sentence.lower[k]
+        if word in words.always_long and _is_place_or_doer(found, k):
+            return True
+        if word in words.diseases and has:
+            return True
+        if word in words.long_events and _drawn_out(sentence, k) and _is_place_or_doer(found, k):
+            return True
+    return False
+
+
+def _drawn_out(sentence: Sentence, k: int) -> bool:
+    """Tell whether a length of time stands before a noun ("months of fighting", "the week-long unrest")."""
+    before = sentence.lower[max(0, k - 4) : k]
+    return any(word.endswith(("-long", "weeklong", "monthslong", "yearslong", "-year")) or word in ("years", "months", "weeks", "decades", "near-daily") for word in before)
+
+
+def _is_place_or_doer(found: Found, k: int) -> bool:
+    """Tell whether a noun stands behind "in" or "during", or is what the verb of harm has for its subject."""
+    sentence, trigger = found.sentence, found.link.trigger
+    phrase = sentence.phrase_over(k)
+    if phrase is None or phrase.head != k:
+        return False
+    if sentence.word(phrase.start - 1) in ("in", "during", "throughout"):
+        return True
+    if not phrase.end <= trigger.start <= phrase.end + 8:
+        return False
+    return found.link.rule.startswith("object") and not any(tag in ("VBD", "VBZ", "VBP") and word not in _HAVE for tag, word in zip(
+        sentence.tags[phrase.end : trigger.start], sentence.lower[phrase.end : trigger.start], strict=True
+    ))
+
+
+_HAVE = frozenset(["have", "has", "had", "is", "are"])
+
+
+def _many_events(found: Found, start: int, end: int, words: _Words) -> bool:
+    """Tell whether many events have done the harm, told in the perfect ("attacks that have claimed 100 lives")."""
+    del end, words
+    sentence, trigger = found.sentence, found.link.trigger
+    if found.link.rule.rstrip("+") not in ("object", "lives"):
+        return False
+    for k in range(max(start, trigger.start - 3), trigger.start):
+        if sentence.lower[k] == "have" and not any(word in _PEOPLE_DO for word in sentence.lower[start:k]):
+            return any(sentence.tags[j] == "NNS" and sentence.lower[j] in _EVENTS for j in range(start, k))
+    return False
+
+
+_PEOPLE_DO = frozenset(["gunmen", "police", "forces", "troops", "they", "militants", "rebels", "we", "soldiers", "officials"])
+_EVENTS = frozenset(
+    "attacks bombings killings raids strikes airstrikes clashes floods mudslides landslides storms rains protests riots fires wildfires"
+    " shootings kidnappings explosions blasts quakes tremors avalanches accidents battles executions massacres purges".split()
+)

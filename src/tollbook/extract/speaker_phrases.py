@@ -101,9 +101,18 @@ def speaker_before(sentence: Sentence, end: int, language: str = "en") -> Speake
     if k > 0 and sentence.lower[k - 1] in _RELATIVES:
         return _antecedent(sentence, k - 1, language)
     phrase = sentence.ends.get(k)
+    if phrase is None and k > 0 and sentence.lower[k - 1] in sources(language).documents:
+        return _document(sentence, k)
     if phrase is None or (is_time(sentence, phrase) and sentence.tags[phrase.head] != "PRP"):
         return None
     return _with_ties(sentence, phrase, language)
+
+
+def _document(sentence: Sentence, end: int) -> Speaker:
+    """Return the document whose noun was taken for a verb ("media reports say")."""
+    before = sentence.ends.get(end - 1)
+    start = end - 1 if before is None else before.start
+    return Speaker(start=start, end=end, head=end - 1, kind=SpeakerKind.DOCUMENT, plural=True)
 
 
 def _antecedent(sentence: Sentence, relative: int, language: str) -> Speaker | None:
@@ -183,9 +192,10 @@ def _apposed_name(sentence: Sentence, opened: int, close: int, language: str) ->
         return None
     if _is_name(sentence, before) and sentence.lower[before.start] not in _ARTICLES:
         return None
-    if sentence.word(before.start - 1) in ("in", "at", "near", "from"):
-        return None
-    return _speaker(sentence, phrase, phrase.start, phrase.end, language)
+    speaker = _speaker(sentence, phrase, phrase.start, phrase.end, language)
+    one_word = phrase.end - phrase.start == 1 and speaker.kind is SpeakerKind.NAME
+    tied = sentence.word(before.start - 1) in speech(language).ties
+    return None if tied and (one_word or sentence.lower[before.start - 1] not in ("for", "of")) else speaker
 
 
 def _is_name(sentence: Sentence, phrase: Phrase) -> bool:
@@ -216,10 +226,23 @@ def _tied_to(sentence: Sentence, phrase: Phrase, language: str) -> tuple[Phrase 
         above = sentence.ends.get(k - 1)
         return above, k - 1
     if word == "based" or (word in speech(language).ties and sentence.tags[k] in ("IN", "TO")):
-        above = sentence.ends.get(k)
+        above, cut = sentence.ends.get(k), None
+        if above is None and sentence.tags[k - 1] in ("VBN", "VBD"):
+            above, cut = sentence.ends.get(k - 1), k - 1
         if above is not None and not is_time(sentence, above) and _holds(sentence, above, word, language):
-            return above, None
+            return above, cut
+    if word == "," and sentence.tags[phrase.head] in _NAME_TAGS:
+        return _place_before_comma(sentence, k), None
     return None, None
+
+
+def _place_before_comma(sentence: Sentence, comma: int) -> Phrase | None:
+    """Return the place that "Alexandria, Virginia" begins with, when a preposition ties it to something."""
+    above = sentence.ends.get(comma)
+    if above is None or sentence.tags[above.head] not in _NAME_TAGS:
+        return None
+    tied = sentence.word(above.start - 1) in ("in", "at", "near", "from", "of")
+    return above if tied and above.start - 1 in sentence.ends else None
 
 
 def _holds(sentence: Sentence, above: Phrase, preposition: str, language: str) -> bool:
@@ -334,8 +357,6 @@ def _kind(sentence: Sentence, phrase: Phrase, language: str) -> SpeakerKind:
     if tag in _NAME_TAGS:
         titled = any(lower.rstrip(".") in known.persons for lower in sentence.lower[phrase.start : phrase.head])
         return SpeakerKind.PERSON if titled else SpeakerKind.NAME
-    if phrase.quantity is not None and phrase.head < phrase.quantity.end:
-        return SpeakerKind.OTHER
     return SpeakerKind.OTHER
 
 
@@ -351,12 +372,12 @@ def is_medium(sentence: Sentence, phrase: Phrase, language: str = "en") -> bool:
     head = sentence.lower[phrase.head]
     if words and words[0] in _ARTICLES:
         words = words[1:]
-    if " ".join(words) in known.media:
-        return True
     if head in ("agency", "service", "agencies", "services"):
         return any(word in ("news", "wire", "press") or word in known.outlets for word in words)
     if head in ("monitor", "post", "wire", "editor", "reporter", "reporters", "journalist", "journalists"):
         return sentence.tags[phrase.head] in _NAME_TAGS
+    if " ".join(words) in known.media:
+        return True
     if head in known.media and sentence.tags[phrase.head] not in _NAME_TAGS:
         return True
     return _has_outlet_word(sentence, phrase, language)

@@ -2,41 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tollbook.extract.accounts import Source, account_over, accounts_of
+from tollbook.extract.accounts import Voice, accounts_of, ownership
+from tollbook.extract.backgrounds import only_mentions
 from tollbook.extract.datelines import wire_of
-from tollbook.extract.disputes import disputers
-from tollbook.extract.quotes import carried_source
-from tollbook.extract.revisions import stance_of, withdrawals
-from tollbook.extract.speech import Act
-from tollbook.model import Span, Stance
+from tollbook.extract.disputes import settle_disputes
+from tollbook.extract.quotes import carried
+from tollbook.extract.revisions import denies_part, stance_of
+from tollbook.extract.speech import Act, speech
 
 if TYPE_CHECKING:
+    from tollbook.extract.accounts import Ownership
     from tollbook.extract.view import DocumentView, Found
+    from tollbook.model import Span, Stance
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """Who stands behind one claim.
-
-    Attributes:
-        claimant: the words that name who says it; None when the document does.
-        via: who passed it on, if another than the claimant.
-        disputed_by: who in this document denies or doubts it.
-        stance: what the speaker does with the figure.
-    """
-
-    claimant: Span | None = None
-    via: Span | None = None
-    disputed_by: Span | None = None
-    stance: Stance = Stance.ASSERTS
+__all__ = ["Voice", "voices_of"]
 
 
 def voices_of(view: DocumentView) -> list[Voice]:
     """Return the voice behind each of `view.found`, in the same order."""
     wire = wire_of(view)
-    voices = [_voice(view, found, wire) for found in view.found]
-    voices = withdrawals(view, voices)
-    return disputers(view, voices)
+    return settle_disputes(view, [_voice(view, found, wire) for found in view.found])
+
+
+def _voice(view: DocumentView, found: Found, wire: Span | None) -> Voice:
+    """Return the voice behind one claim, as its own sentence and its neighbours tell it."""
+    sentence, count, language = found.sentence, found.link.count, view.language
+    owner = ownership(accounts_of(view).of(found.number), sentence, count.start, language)
+    if not owner.over:
+        owner = carried(view, found)
+    stance = stance_of(sentence, count.start, count.end, owner, language)
+    if owner.over and _leaves_alone(found, owner, language):
+        return Voice(stance=stance)
+    return _named(owner, wire, stance)
+
+
+def _named(owner: Ownership, wire: Span | None, stance: Stance) -> Voice:
+    """Return the voice of those who own a claim's words."""
+    claimant = owner.source.words if owner.source is not None else None
+    via = owner.medium.words if owner.medium is not None else None
+    if via is None and claimant is not None:
+        via = wire
+    return Voice(claimant=claimant, via=via, stance=stance)
+
+
+def _leaves_alone(found: Found, owner: Ownership, language: str) -> bool:
+    """Tell whether the speaker neither states nor rejects the figure that their words hold."""
+    account, start = owner.over[0], found.link.count.start
+    if account.attribution.act is Act.DENY:
+        return denies_part(found.sentence, account, start, speech(language))
+    return account.attribution.covers(start) and only_mentions(found, account.attribution)

@@ -149,7 +149,7 @@ def sources(language: str) -> Sources:
     outlets = {word.lower() for word in data["media"] if word[:1].isupper() and " " not in word}
     return Sources(
         frozenset(word.rpartition(" ")[2].lower() for word in data["persons"]) | title_words,
-        frozenset(word.rpartition(" ")[2].lower() for word in data["bodies"]),
+        frozenset(word.rpartition(" ")[2].lower() for word in data["bodies"]) | frozenset(load(language, "speech")["speakers"]["more_bodies"]),
         frozenset(word.lower() for word in data["media"]),
         frozenset(outlets - known.everyday_outlets),
         frozenset(word.rpartition(" ")[2].lower() for word in data["documents"]) | known.evidence,

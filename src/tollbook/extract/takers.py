@@ -17,8 +17,9 @@ from tollbook.extract.arguments import (
 )
 from tollbook.extract.counts import Count, count_of
 from tollbook.extract.gates import Reality, reality
+from tollbook.extract.kinds import measures_something_else
 from tollbook.extract.link import Link, make_links
-from tollbook.extract.people import Kind
+from tollbook.extract.people import Kind, people, plural_of
 from tollbook.extract.triggers import Frame, Trigger
 from tollbook.extract.verbs import Form
 from tollbook.model import Harm, Qualifier
@@ -137,8 +138,10 @@ def _object_of_people(sentence: Sentence, trigger: Trigger, language: str) -> li
     """Return the victims of a verb that harms only when people are its object."""
     found = _object(sentence, trigger, language)
     harm = _captors_harm(sentence, trigger)
-    people = (Kind.PERSON, Kind.PEOPLE, Kind.NAME)
-    return [replace(link, harm=harm) for link in found if link.count.kind in people]
+    persons = [Kind.PERSON, Kind.PEOPLE, Kind.NAME]
+    if any(quantity.start < trigger.start for quantity in sentence.quantities) and harm is not Harm.ABDUCTED:
+        persons.append(Kind.NUMBER)
+    return [replace(link, harm=harm) for link in found if link.count.kind in persons]
 
 
 def _captors_harm(sentence: Sentence, trigger: Trigger) -> Harm:
@@ -149,6 +152,33 @@ def _captors_harm(sentence: Sentence, trigger: Trigger) -> Harm:
     if _CAPTIVITY & words:
         return Harm.ABDUCTED
     return Harm.ABDUCTED if trigger.lemma == "seize" and not (_STATE_ACTORS & words) else Harm.DETAINED
+
+
+def _object_of_kin(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
+    """Return the kin that somebody lost ("she lost her husband and two sons")."""
+    kin = people(language).kin
+    plurals = {plural_of(noun) for noun in kin} | {"children", "parents"}
+    found = _object(sentence, trigger, language)
+    return [link for link in found if sentence.lower[link.count.phrase.head] in kin | plurals]
+
+
+_LOOKED_FOR = frozenset(
+    "suspect suspects gunman gunmen attacker attackers assailant assailants bomber bombers fugitive fugitives kidnapper"
+    " kidnappers killer killers culprit culprits robber robbers man men survivor survivors militant militants prisoner prisoners"
+    " inmate inmates rebel rebels insurgent insurgents perpetrator perpetrators accomplice accomplices job jobs".split()
+)
+"""Those looked for because they are wanted, or to be found alive: that does not make them missing."""
+
+
+def _sought(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
+    """Return those whom a search is for ("the search for two drivers")."""
+    found = make_links(sentence, trigger, object_after(sentence, trigger.end), "object", language)
+    persons = (Kind.PERSON, Kind.PEOPLE)
+    return [
+        link
+        for link in found
+        if link.count.rule == "number" and link.count.kind in persons and sentence.lower[link.count.phrase.head] not in _LOOKED_FOR
+    ]
 
 
 def _subject(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
@@ -243,10 +273,27 @@ def _unit(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
         phrase = _shared_number(sentence, i)
     if phrase is None or _no_longer_so(sentence, phrase):
         return []
-    count = count_of(sentence, phrase, language)
+    count = _of_units(sentence, phrase) if phrase.head == i else count_of(sentence, phrase, language)
     if count is None or count.rule not in ("number", "none"):
         return []
     return [Link(count=count, harm=trigger.harm, trigger=trigger, rule="unit")]
+
+
+def _of_units(sentence: Sentence, phrase: Phrase) -> Count | None:
+    """Return the count of a phrase whose head counts harms itself ("12 deaths")."""
+    quantity = phrase.quantity
+    if quantity is None or measures_something_else(sentence.tokens, quantity) is not None:
+        return None
+    return Count(
+        start=quantity.start,
+        end=quantity.end,
+        low=quantity.low,
+        high=quantity.high,
+        qualifier=quantity.qualifier,
+        phrase=phrase,
+        kind=Kind.NUMBER,
+        rule="none" if quantity.high == 0 else "number",
+    )
 
 
 def _no_longer_so(sentence: Sentence, phrase: Phrase) -> bool:
@@ -324,14 +371,16 @@ _TOLL_VERBS = frozenset(
     " crossed crosses from (".split()
 )
 _FURTHEST_NUMBER = 30
-"""How many tokens may stand between a toll and the number it reaches."""
+_FURTHEST_OF_PLURAL = 6
+"""How many tokens may stand between a toll, or a plural like "deaths", and the number it reaches."""
 _NOT_YET = frozenset("will would could may might should can expected likely fear fears feared predicted".split())
 
 
 def _toll(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
     """Return the number that a toll stands at, or is brought to."""
     j = trigger.end
-    limit = min(len(sentence), j + _FURTHEST_NUMBER)
+    reach = _FURTHEST_OF_PLURAL if trigger.end == trigger.start + 1 and trigger.lemma.endswith("s") else _FURTHEST_NUMBER
+    limit = min(len(sentence), j + reach)
     while j < limit and sentence.lower[j] not in (";", ".") and sentence.lower[j] not in _NOT_YET:
         phrase = sentence.starts.get(j)
         if phrase is None or phrase.quantity is None:
@@ -399,5 +448,7 @@ TAKERS: dict[Frame, Callable[[Sentence, Trigger, str], list[Link]]] = {
     Frame.ACT: _act,
     Frame.TOLL: _toll,
     Frame.STATE: _state,
+    Frame.SOUGHT: _sought,
+    Frame.OBJECT_OF_KIN: _object_of_kin,
 }
 """For each frame, the function that finds the victims."""

@@ -5,19 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from tollbook.extract.accounts import BODILY, account_of, account_words, share_event
+from tollbook.extract.clauses import clause_cost, is_anothers, modified_after, modified_before, steps_away
+from tollbook.extract.events import BODILY, event_words, report_of
 from tollbook.extract.harms import Frame
 from tollbook.extract.time_phrases import time_phrases
-from tollbook.model import Harm, Span
+from tollbook.model import Span
 
 if TYPE_CHECKING:
     from tollbook.extract.sentence import Sentence
     from tollbook.extract.view import DocumentView, Found
 
-_BREAKS = frozenset(
-    "that who which whose when while after before as but because although though where if whether ; : since until".split()
-)
-"""Words at which one clause ends and another begins."""
 _BREAK_COST = 6
 _OTHER_CLAIM_COST = 12
 _FARTHEST = 40
@@ -83,13 +80,13 @@ def _tied(sentence: Sentence, span: Span, kind: str, language: str) -> _When:
     """Return words of time with the noun or verb they modify."""
     start = bisect_left(sentence.tokens.starts, span.start)
     end = bisect_left(sentence.tokens.starts, span.end)
-    words = account_words(language)
+    words = event_words(language)
     noun = _modified_noun(sentence, start, end, words.events)
     if noun >= 0:
         return _When(span, start, end, kind, noun, -1, sentence.lower[noun] not in words.events)
-    noun, verb = _modified_before(sentence, start, words.events)
+    noun, verb = modified_before(sentence, start, words.events)
     if noun < 0 and verb < 0:
-        verb = _modified_after(sentence, end)
+        verb = modified_after(sentence, end)
     said = verb >= 0 and sentence.lower[verb] in words.said and not (start < verb and sentence.lower[verb] in _SAY)
     return _When(span, start, end, kind, noun, verb, said)
 
@@ -111,31 +108,6 @@ def _modified_noun(sentence: Sentence, start: int, end: int, events: frozenset[s
     return last if phrase is not None and last >= 0 and phrase.start < start and phrase.end > end else -1
 
 
-def _modified_before(sentence: Sentence, start: int, events: frozenset[str]) -> tuple[int, int]:
-    """Return the event noun or else the verb before words of time that they modify, each -1 where it is not the one."""
-    for i in range(start - 1, -1, -1):
-        if sentence.tags[i].startswith("V"):
-            return -1, i
-        if sentence.lower[i] in events and sentence.tags[i].startswith("N"):
-            return i, -1
-        if sentence.lower[i] in (";", ":"):
-            break
-    return -1, -1
-
-
-def _modified_after(sentence: Sentence, end: int) -> int:
-    """Return the first finite verb after words of time that open a sentence, its participle for an auxiliary; or -1."""
-    for i in range(end, len(sentence)):
-        if sentence.tags[i] not in ("VBD", "VBZ", "VBP", "VBN"):
-            continue
-        verb, following = i, i + 1
-        while sentence.tag(following) in ("RB", "VBN", "VBG", "VBD"):
-            verb = following if sentence.tags[following] != "RB" else verb
-            following += 1
-        return verb
-    return -1
-
-
 def _nearest(view: DocumentView, found: Found) -> _When | None:
     """Return the words of time in the claim's own sentence that are tied to its harm most closely."""
     best: tuple[float, _When] | None = None
@@ -155,31 +127,25 @@ def _can_tie(view: DocumentView, found: Found, when: _When) -> bool:
         return True
     if when.said:
         return False
-    if when.noun >= 0 and found.link.harm not in BODILY and not trigger.start <= when.noun < trigger.end:
-        return found.sentence.lower[when.noun] in account_words(view.language).arrests
-    return True
+    return not is_anothers(found.sentence, when.noun, found, view.language)
 
 
 def _cost(view: DocumentView, found: Found, when: _When) -> float:
     """Return how far words of time stand from the words of harm, clauses counted more than words."""
-    trigger, sentence = found.link.trigger, found.sentence
-    low, high = (when.end, trigger.start) if when.end <= trigger.start else (trigger.end, when.start)
-    between = sentence.lower[low:high]
-    cost = float(len(between)) + _BREAK_COST * sum(word in _BREAKS for word in between)
-    for other in view.found:
-        if other.number == found.number and other.link.trigger.start != trigger.start and low <= other.link.trigger.start < high:
-            cost += _OTHER_CLAIM_COST / 2 if share_event(found.link.harm, other.link.harm) else _OTHER_CLAIM_COST
-    return cost
+    trigger = found.link.trigger
+    words = trigger.start - when.end if when.end <= trigger.start else when.start - trigger.end
+    clauses = clause_cost(view, found, when.start, when.end, per_break=_BREAK_COST, per_claim=_OTHER_CLAIM_COST)
+    return max(0, words) + clauses
 
 
 def _inherited(view: DocumentView, found: Found) -> Span | None:
     """Return the words of time that the same account gives for the same event, or None."""
     many = found.link.count.low is not None and found.link.count.low >= _NO_SINGLE_EVENT
     best: tuple[float, Span] | None = None
-    for number in account_of(view, found.number):
+    for number in report_of(view, found.number):
         if number == found.number or abs(number - found.number) > _FARTHEST_SENTENCE:
             continue
-        away = _distance(view, found, number)
+        away = steps_away(view, found, number, per_step=1.0, foreign=8)
         for when in _times(view, number):
             cost = away + _doubt(view, found, number, when, many=many)
             if cost <= _MOST_DOUBT and (best is None or cost < best[0]):
@@ -191,7 +157,7 @@ def _doubt(view: DocumentView, found: Found, number: int, when: _When, *, many: 
     """Return how doubtful it is that words of time in another sentence hold for a claim's event."""
     if when.said or many != (when.kind == "since") or when.kind in ("length", "during", "later", "clock", "part"):
         return _MOST_DOUBT + 1.0
-    words, sentence = account_words(view.language), view.sentence(number)
+    words, sentence = event_words(view.language), view.sentence(number)
     tied = sentence.lower[when.noun if when.noun >= 0 else when.verb] if max(when.noun, when.verb) >= 0 else ""
     apt = words.arrests if found.link.harm not in BODILY else words.events
     if when.noun >= 0 and tied not in apt:
@@ -201,13 +167,3 @@ def _doubt(view: DocumentView, found: Found, number: int, when: _When, *, many: 
     if text[-4:].isdigit() and len(text.split()) <= 2:
         doubt += 4.0
     return doubt
-
-
-def _distance(view: DocumentView, found: Found, number: int) -> float:
-    """Return how far another sentence stands from a claim's, in steps."""
-    away = number - found.number
-    cost = -away * 1.0 if away < 0 else away * 1.0 + 1
-    harms = [other.link.harm for other in view.found if other.number == number]
-    if harms and not any(share_event(found.link.harm, harm) for harm in harms):
-        cost += 8
-    return cost

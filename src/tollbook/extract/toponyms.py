@@ -6,10 +6,12 @@ known places only support that, so that a village nobody listed is read like a c
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from tollbook.extract.accounts import account_words
+from tollbook.extract.clauses import modified_after, modified_before
+from tollbook.extract.events import event_words
 from tollbook.extract.lexicon import load
 from tollbook.extract.names import names
 from tollbook.extract.time_words import time_words
@@ -22,6 +24,16 @@ SITE, PART_OF_TOWN, TOWN, DISTRICT, PROVINCE, REGION, COUNTRY, WORLD = 6.0, 5.0,
 """How fine a place is."""
 
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
+WORLD_PART = 0.5
+_ARTICLES = frozenset(["al", "el", "ash", "as", "an", "ar", "az", "ad", "at", "ez", "es"])
+_PLACE_NOUNS = frozenset("city town village capital province district island region state port suburb county".split())
+_SAY = frozenset(["say", "says", "said", "report", "reports", "reported", "announced", "announce"])
+_MOST_KINDS = 2
+_LONG_ACRONYM = 5
+_LONGEST_LINK = 6
+_FAR_SPEAKER = 12
+_NEAR_SPEAKER = 3
+"""How close behind a speaker's noun "in Kesh" tells where the speaker is, whatever follows."""
 _LEVELS = {"site": SITE, "village": PART_OF_TOWN, "town": TOWN, "district": DISTRICT, "province": PROVINCE}
 
 
@@ -44,6 +56,9 @@ class PlaceWords(NamedTuple):
         world: names of parts of the world.
         cities: names of cities.
         peoples: words for peoples.
+        titles: words before a person's name.
+        calendar: names of days and months.
+        media: names of bodies and outlets.
     """
 
     kinds: dict[str, float]
@@ -63,6 +78,20 @@ class PlaceWords(NamedTuple):
     peoples: frozenset[str]
     titles: frozenset[str]
     calendar: frozenset[str]
+    media: frozenset[str]
+
+
+class Tie(Enum):
+    """What a sentence does with a place that it names."""
+
+    SETS = auto()
+    """It sets something there ("in Kesh", "the Kesh bombings")."""
+    SPEAKER = auto()
+    """It tells where a speaker or a group is ("police in Kesh said")."""
+    ORIGIN = auto()
+    """Something comes from there."""
+    NAMES = auto()
+    """It only names it ("Arvenia's government")."""
 
 
 class Toponym(NamedTuple):
@@ -72,19 +101,21 @@ class Toponym(NamedTuple):
         start: first token of the span.
         end: the token after its last one.
         level: how fine it is.
-        strong: whether the sentence sets something there.
-        speaker: whether it only tells where a speaker is.
-        origin: whether something comes from there.
+        tie: what the sentence does with it.
+        noun: the event noun that it is tied to, or -1.
+        verb: the verb that it is tied to, or -1.
         chain: number of the chain of places, each inside the next, that it belongs to.
+        inner: whether the place before it in its chain holds it ("Kesh's Old Market").
     """
 
     start: int
     end: int
     level: float
-    strong: bool
-    speaker: bool
-    origin: bool
-    chain: int
+    tie: Tie
+    noun: int = -1
+    verb: int = -1
+    chain: int = 0
+    inner: bool = False
 
 
 @cache
@@ -112,6 +143,7 @@ def place_words(language: str) -> PlaceWords:
         known.peoples,
         known.titles,
         frozenset({*times.months, *times.weekdays}),
+        known.media | known.bodies,
     )
 
 
@@ -146,7 +178,8 @@ def _is_name(sentence: Sentence, i: int) -> bool:
     """Tell whether a token can be part of a name: written with a capital, and no ordinary word at a sentence's start."""
     word = sentence.tokens.words[i]
     if not word[0].isupper():
-        return False
+        particle, _, rest = word.partition("-")
+        return bool(rest) and rest[0].isupper() and particle in _ARTICLES
     if sentence.capitals:
         return sentence.tags[i] in _NAME_TAGS
     return sentence.tags[i] in _NAME_TAGS or (i > 0 and sentence.tags[i] in ("JJ", "NN", "NNS", "FW", "VBG", "VBN"))
@@ -155,7 +188,7 @@ def _is_name(sentence: Sentence, i: int) -> bool:
 def _name_end(sentence: Sentence, i: int, words: PlaceWords) -> int:
     """Return the token after the name that begins at token `i`, or `i` when none does."""
     starts = _is_name(sentence, i) or (
-        sentence.lower[i] in ("al", "el") and i + 1 < len(sentence) and _is_name(sentence, i + 1)
+        sentence.lower[i] in _ARTICLES and i + 1 < len(sentence) and _is_name(sentence, i + 1)
     )
     if not starts or sentence.lower[i] in words.calendar:
         return i
@@ -202,33 +235,51 @@ def _joins_by_of(sentence: Sentence, i: int, j: int, words: PlaceWords) -> bool:
 def _place(sentence: Sentence, i: int, end: int, words: PlaceWords, language: str) -> Toponym | None:
     """Return the place that a name from token `i` to `end` stands for, or None when it is another name."""
     stop = end
-    while stop < len(sentence) and stop - end < 2 and sentence.lower[stop] in words.kinds and sentence.tags[stop].startswith("N"):
+    while stop < len(sentence) and stop - end < _MOST_KINDS and sentence.lower[stop] in words.kinds and (
+        sentence.tags[stop].startswith("N")
+    ):
         stop += 1
     level = _level(sentence, i, end, stop, words)
     before = _before(sentence, i)
-    tie = _tie(sentence, before, words)
-    known = _is_known(sentence, i, end, words)
-    if not known and (level is None or level < SITE) and not _looks_like_place(sentence, i, end, stop, tie, words, level):
+    listed = _listed_level(sentence, i, end, words)
+    if _is_other(sentence, i, end, before, words, known=listed is not None):
         return None
-    if _is_other(sentence, i, end, before, words, known=known or level is not None):
+    if listed is None and (level is None or level < SITE) and not _looks_like_place(sentence, i, end, stop, before, words):
         return None
-    start, level = _with_part(sentence, i, level if level is not None else _listed_level(sentence, i, end, words), words)
+    fineness = level if level is not None else listed if listed is not None else TOWN
+    start, fineness = _with_part(sentence, i, fineness, words)
     before = _before(sentence, start)
-    strong = _sets(sentence, start, stop, before, words, language, level, known=known)
-    return Toponym(start, stop, level, strong, _is_speakers(sentence, start, stop, language), sentence.word(before) == "from", 0)
+    tie = _tie(sentence, start, stop, before, words, language, fineness, known=listed is not None)
+    noun, verb = modified_before(sentence, start, event_words(language).events)
+    if noun < 0 and verb < 0:
+        verb = modified_after(sentence, stop)
+    if tie is Tie.SETS and noun < 0 and verb >= 0 and sentence.lower[verb] in event_words(language).said and (
+        verb < start or sentence.lower[verb] not in _SAY
+    ):
+        tie = Tie.SPEAKER
+    return Toponym(start, stop, fineness, tie, noun, verb)
 
 
 def _before(sentence: Sentence, i: int) -> int:
     """Return the token before a name, articles, adjectives and appositive nouns stepped over ("in the northern city Kesh")."""
     k = i - 1
-    while k >= 0 and (
-        sentence.tags[k] in ("DT", "JJ", "JJS", "PRP$", "VBN", "VBG", "RB", "POS", "''", "``") and sentence.lower[k] not in ("near", "outside", "inside", "opposite", "surrounding", "neighboring", "nearby")
-    ):
-        k -= 1
+    while k >= 0:
+        if sentence.lower[k] in ("'s", "'") and sentence.tag(k - 1).startswith("N"):
+            k -= 2
+            while k >= 0 and sentence.tags[k] in ("NN", "NNP", "NNS"):
+                k -= 1
+        elif sentence.tags[k] in _STEPPED_OVER and sentence.lower[k] not in _BARE_PREPOSITIONS:
+            k -= 1
+        else:
+            break
     return k
 
 
-def _tie(sentence: Sentence, before: int, words: PlaceWords) -> str:
+_STEPPED_OVER = frozenset({"DT", "JJ", "JJS", "PRP$", "VBN", "VBG", "RB", "''", "``"})
+_BARE_PREPOSITIONS = frozenset(["near", "outside", "inside", "opposite", "surrounding", "neighboring", "neighbouring", "nearby"])
+
+
+def _bound(sentence: Sentence, before: int, words: PlaceWords) -> str:
     """Return how the word before a name ties it: "strong", "weak", "of", "noun" or ""."""
     word = sentence.word(before)
     if word in words.strong:
@@ -237,14 +288,9 @@ def _tie(sentence: Sentence, before: int, words: PlaceWords) -> str:
         return "of"
     if word in words.weak:
         return "weak"
-    if word in ("city", "town", "village", "capital", "province", "district", "island", "region", "state", "port", "suburb", "county"):
+    if word in _PLACE_NOUNS or (word == "," and sentence.word(before - 1) in _PLACE_NOUNS):
         return "noun"
     return ""
-
-
-def _is_known(sentence: Sentence, i: int, end: int, words: PlaceWords) -> bool:
-    """Tell whether a name stands in a list of places."""
-    return _listed(" ".join(sentence.lower[i:end]), words)
 
 
 def _listed(name: str, words: PlaceWords) -> bool:
@@ -264,45 +310,55 @@ def _level(sentence: Sentence, i: int, end: int, stop: int, words: PlaceWords) -
     return None
 
 
-def _listed_level(sentence: Sentence, i: int, end: int, words: PlaceWords) -> float:
-    """Return how fine a place is by the list it stands in; a name in none is taken for a town."""
-    name = " ".join(sentence.lower[i:end])
-    if name in words.cities:
-        return TOWN
-    if name in words.countries:
-        return COUNTRY
-    if name in words.regions:
-        return PROVINCE
-    return 0.5 if name in words.world else TOWN
+def _listed_level(sentence: Sentence, i: int, end: int, words: PlaceWords) -> float | None:
+    """Return how fine a place is by the list it stands in, or None when it stands in none.
+
+    A word for a people or a part before it makes it no other name ("Arvenian Odra", "Southern Odra").
+    """
+    while i < end:
+        name = " ".join(sentence.lower[i:end])
+        for names_of_level, level in (
+            (words.cities, TOWN), (words.countries, COUNTRY), (words.regions, PROVINCE), (words.world, WORLD_PART)
+        ):
+            if name in names_of_level:
+                return level
+        if sentence.lower[i] not in words.peoples and sentence.lower[i] not in words.parts:
+            return None
+        i += 1
+    return None
 
 
-def _looks_like_place(
-    sentence: Sentence, i: int, end: int, stop: int, tie: str, words: PlaceWords, level: float | None
-) -> bool:
+def _looks_like_place(sentence: Sentence, i: int, end: int, stop: int, before: int, words: PlaceWords) -> bool:
     """Tell whether a name in no list is a place by what stands around it."""
-    if tie in ("of", "noun"):
+    bound = _bound(sentence, before, words)
+    if bound in ("of", "noun") or stop > end:
         return True
-    if stop > end and level is not None:
-        return True
-    if tie != "strong" and sentence.word(i - 1) not in words.parts:
+    if bound != "strong" and sentence.word(i - 1) not in words.parts:
         return False
-    following = sentence.tag(stop)
-    if following in ("NN", "NNS") and sentence.lower[stop] not in words.calendar:
-        return False
-    return not any(word in words.peoples or word in words.never for word in sentence.lower[i:end])
+    return not (sentence.tag(stop) in ("NN", "NNS") and sentence.lower[stop] not in words.calendar)
 
 
 def _is_other(sentence: Sentence, i: int, end: int, before: int, words: PlaceWords, *, known: bool) -> bool:
-    """Tell whether a name is that of a person, a group or a thing, whatever stands before it."""
-    first, last = sentence.lower[i], sentence.lower[end - 1]
-    if first.rstrip(".") in words.titles or (last in words.never and not known):
+    """Tell whether a name is that of a person, a people, a group or a thing, whatever stands before it."""
+    if known:
+        return _names_a_group(sentence, before, words)
+    lower = sentence.lower[i:end]
+    if "." in lower[0] and lower[0] not in ("st.", "ft.", "mt."):
         return True
-    if sentence.word(before) in ("in", "of") and sentence.word(before - 1) in words.groups and (
-        sentence.tag(before - 1) in _NAME_TAGS
-    ):
+    if lower[0].rstrip(".") in words.titles or " ".join(lower) in words.media or lower[-1] in words.never:
+        return True
+    if all(word in words.peoples or word in words.never or word.partition("-")[0] in words.peoples for word in lower):
         return True
     word = sentence.tokens.words[end - 1]
-    return end - i == 1 and not known and word.isupper() and not sentence.capitals and len(word) < 5
+    if end - i == 1 and (word.isupper() or "." in word) and not sentence.capitals and len(word) < _LONG_ACRONYM:
+        return True
+    return _names_a_group(sentence, before, words)
+
+
+def _names_a_group(sentence: Sentence, before: int, words: PlaceWords) -> bool:
+    """Tell whether a name behind "in" or "of" is the end of a group's name ("Army of Odra")."""
+    group = sentence.word(before) in ("in", "of") and sentence.word(before - 1) in words.groups
+    return group and sentence.tag(before - 1) in _NAME_TAGS
 
 
 def _with_part(sentence: Sentence, i: int, level: float, words: PlaceWords) -> tuple[int, float]:
@@ -316,30 +372,34 @@ def _with_part(sentence: Sentence, i: int, level: float, words: PlaceWords) -> t
             start -= 1
         return start, level + 0.5
     if sentence.word(i - 1) == "of" and sentence.word(i - 2) in words.compass and sentence.word(i - 3) != "the":
-        return i - 2, min(level, TOWN) - 0.5
+        return i - 2, min(level, TOWN) - 1.5
     return start, level
 
 
-def _sets(
+def _tie(
     sentence: Sentence, start: int, stop: int, before: int, words: PlaceWords, language: str, level: float, *, known: bool
-) -> bool:
-    """Tell whether the sentence sets something in a place, rather than only naming it."""
-    tie = _tie(sentence, before, words)
-    if tie in ("strong", "of") or sentence.word(start) in words.compass and sentence.word(start + 1) == "of":
-        return True
-    if tie == "noun":
-        return True
-    if sentence.word(before) in words.reach:
-        return True
-    if level >= SITE and tie != "weak":
-        return True
-    events = account_words(language).events
-    compound = [sentence.word(k) for k in range(stop, stop + 4)]
-    if known and any(word in events for word in compound) and _only_nouns(sentence, stop, events):
-        return True
-    if compound and compound[0] in ("'s", "'"):
-        return False
-    return known and sentence.word(start - 1) in (",", "(") and level >= TOWN
+) -> Tie:
+    """Return what the sentence does with a place."""
+    bound = _bound(sentence, before, words)
+    if bound and _is_speakers(sentence, start, stop, language):
+        return Tie.SPEAKER
+    if sentence.word(before) == "from":
+        return Tie.ORIGIN
+    if _says_next(sentence, stop, words, language):
+        return Tie.SPEAKER
+    attributive = known and level <= COUNTRY + 0.5 and sentence.tag(stop) in ("NN", "NNS")
+    if attributive and bound:
+        return Tie.NAMES
+    if bound in ("strong", "of", "noun") or (sentence.word(start) in words.compass and sentence.word(start + 1) == "of"):
+        return Tie.SETS
+    if sentence.word(before) in words.reach or (level >= SITE and bound != "weak"):
+        return Tie.SETS
+    events = event_words(language).events
+    if sentence.word(before) == "of" and sentence.word(before - 1) in events and known:
+        return Tie.SETS
+    if known and level > COUNTRY + 0.5 and _only_nouns(sentence, stop, events):
+        return Tie.SETS
+    return Tie.NAMES
 
 
 def _only_nouns(sentence: Sentence, stop: int, events: frozenset[str]) -> bool:
@@ -352,47 +412,57 @@ def _only_nouns(sentence: Sentence, stop: int, events: frozenset[str]) -> bool:
     return False
 
 
+def _says_next(sentence: Sentence, stop: int, words: PlaceWords, language: str) -> bool:
+    """Tell whether a verb of speech follows a place and the places around it ("the office in Kesh, Arvenia, says")."""
+    del words
+    for j in range(stop, min(stop + 4, len(sentence))):
+        if sentence.lower[j] in event_words(language).said and sentence.tags[j] in ("VBZ", "VBD", "VBP"):
+            return True
+        if sentence.lower[j] != "," and not _is_name(sentence, j):
+            return False
+    return False
+
+
 def _is_speakers(sentence: Sentence, start: int, stop: int, language: str) -> bool:
-    """Tell whether a place only tells where a speaker is ("police in Kesh said", "told reporters in Kesh")."""
-    words = account_words(language)
+    """Tell whether a place tells where a speaker or a group is ("police in Kesh said", "told reporters in Kesh")."""
+    words = event_words(language)
     k = start - 1
-    while k >= 0 and sentence.tags[k] in ("IN", "DT", "JJ", "TO", "NN", "NNS", "NNP", "POS", ",") and start - k < 12:
+    while k >= 0 and sentence.tags[k] in ("IN", "DT", "JJ", "NN", "NNS", "NNP", "POS", ",") and start - k < _FAR_SPEAKER:
         if sentence.lower[k] in words.speakers:
             break
         k -= 1
     if k < 0 or sentence.lower[k] not in words.speakers:
         return False
-    if sentence.word(k - 1) in words.said or sentence.word(k - 2) in words.said:
+    if start - k <= _NEAR_SPEAKER or sentence.word(k - 1) in words.said or sentence.word(k - 2) in words.said:
         return True
-    j = stop
-    while j < len(sentence) and j < stop + 12:
-        if sentence.lower[j] in words.said:
-            return True
-        if sentence.tags[j].startswith("V") and sentence.lower[j] not in ("have", "has", "had", "are", "is", "were", "was"):
-            return False
-        j += 1
-    return False
+    return any(sentence.lower[j] in words.said for j in range(stop, min(stop + 4, len(sentence))))
 
 
 def _capital_noun(sentence: Sentence, i: int, words: PlaceWords, language: str) -> Toponym | None:
     """Return "Arvenia's capital", "the Arvenian capital", "the Arvenian border" with no name behind it as a place."""
     word = sentence.lower[i]
+    if word == "world" and sentence.word(i - 1) == "the" and sentence.word(i - 2) in ("around", "across", "throughout"):
+        return Toponym(i - 1, i + 1, WORLD, Tie.SETS)
     if word not in ("capital", "border", "coast") or i == 0:
         return None
     k = i - 1
     if sentence.lower[k] == "'s" and k > 0 and _listed(sentence.lower[k - 1], words):
         k -= 1
-    elif not (sentence.lower[k] in words.peoples or _listed(sentence.lower[k], words) or "-" in sentence.lower[k]):
+    elif not (sentence.lower[k] in words.peoples or _listed(sentence.lower[k], words)) or sentence.lower[k] in words.parts:
         return None
     following = i + 1 + (sentence.word(i + 1) == ",")
-    if word == "capital" and following < len(sentence) and _is_name(sentence, following):
+    if word == "capital" and following < len(sentence) and _is_name(sentence, following) and (
+        sentence.lower[following] not in words.calendar
+    ):
         return None
-    level = TOWN if word == "capital" else REGION
-    return Toponym(k, i + 1, level, True, _is_speakers(sentence, k, i + 1, language), False, 0)
+    level = TOWN - 0.5 if word == "capital" else REGION
+    noun, verb = modified_before(sentence, k, event_words(language).events)
+    tie = Tie.SPEAKER if _is_speakers(sentence, k, i + 1, language) else Tie.SETS
+    return Toponym(k, i + 1, level, tie, noun, verb)
 
 
 _LINKS = frozenset(
-    ", ( ) in of the near 's ' a at from capital city town district province state region area village on outside largest county and".split()
+    ", ( ) in of the near 's ' a at from capital city town district province state region area village on outside largest county".split()
 )
 
 
@@ -401,15 +471,15 @@ def _chained(sentence: Sentence, found: list[Toponym], words: PlaceWords) -> lis
     chained: list[Toponym] = []
     chain = 0
     for place in found:
+        inner = linked = False
         if chained:
             between = sentence.lower[chained[-1].end : place.start]
-            linked = len(between) <= 6 and "and" not in between and all(
-                word in _LINKS or word in words.parts or word in words.compass for word in between
+            linked = bool(between) and len(between) <= _LONGEST_LINK and all(
+                word in _LINKS or word in words.parts or word in words.compass or word in words.peoples for word in between
             )
-            chain += 0 if linked and between else 1
-            if linked and chained[-1].strong and not place.strong:
-                place = place._replace(strong=True)
-            elif linked and place.strong and not chained[-1].strong:
-                chained[-1] = chained[-1]._replace(strong=True)
-        chained.append(place._replace(chain=chain))
+            inner = linked and between[0] in ("'s", "'")
+            chain += 0 if linked else 1
+        tie = Tie.SETS if linked and Tie.SETS in (chained[-1].tie, place.tie if inner else None) else place.tie
+        tie = chained[-1].tie if linked and chained[-1].tie in (Tie.SPEAKER, Tie.ORIGIN) else tie
+        chained.append(place._replace(chain=chain, inner=inner, tie=tie))
     return chained

@@ -22,6 +22,8 @@ class Frame(Enum):
     ACT = auto()
     TOLL = auto()
     STATE = auto()
+    SOUGHT = auto()
+    OBJECT_OF_KIN = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,11 +57,11 @@ class Limits:
 
     @property
     def pdf_operators(self) -> int:
-        """Return the most drawing commands carried out for one PDF: 4 million by default.
+        """Return the most drawing commands carried out for one PDF: 2 million by default.
 
         A page of text has 100 to 2,000. Forms that draw one another could stand for billions.
         """
-        return self.input_bytes // 16
+        return self.input_bytes // 32
 
     @property
     def unpacked_bytes(self) -> int:

@@ -11,6 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tollbook.model.document import Span
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _CAPTION_CHARACTERS = 350
 _CREDIT_CHARACTERS = 60
+_HEADING_CHARACTERS = 60
 _LINK_CHARACTERS = 200
 _BOX_CHARACTERS = 400
 _APPEAL_CHARACTERS = 600
@@ -84,6 +86,7 @@ def furniture_spans(text: str, language: str | None) -> tuple[Span, ...]:
     lines = list(_lines(text))
     marked = [_is_furniture(line, cues) for line in lines]
     _mark_link_lists(lines, marked, cues)
+    _mark_appeal_headings(lines, marked, cues)
     _mark_appeal_tail(lines, marked, cues)
     return tuple(line.span for line, is_marked in zip(lines, marked, strict=True) if is_marked)
 
@@ -138,6 +141,19 @@ def _mark_link_lists(lines: list[_Line], marked: list[bool], cues: _Cues) -> Non
 
 def _is_link(line: _Line) -> bool:
     return len(line.plain) <= _LINK_CHARACTERS and not _SENTENCE_END.search(line.plain)
+
+
+def _mark_appeal_headings(lines: list[_Line], marked: list[bool], cues: _Cues) -> None:
+    """Mark a short line right above an appeal that says what the appeal is for."""
+    for index, (heading, appeal) in enumerate(pairwise(lines)):
+        is_heading = len(heading.plain) <= _HEADING_CHARACTERS and not _SENTENCE_END.search(heading.plain)
+        if (
+            is_heading
+            and cues.harm.isdisjoint(heading.words)
+            and marked[index + 1]
+            and _is_appeal(appeal, cues)
+        ):
+            marked[index] |= cues.appeal_weak.found_in(heading)
 
 
 def _mark_appeal_tail(lines: list[_Line], marked: list[bool], cues: _Cues) -> None:

@@ -10,7 +10,7 @@ import codecs
 import logging
 import re
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -95,16 +95,10 @@ def html_parts(capture: Capture, options: ReadOptions) -> Parts:
     tree = _tree(capture, source.text)
     _check_elements(capture, tree, options)
     page_runs = list(text_runs(tree, _is_hidden))
-    article, notes = _article(tree)
-    if not article.runs:
-        article = _Article(page_runs, article.title, article.publisher, article.url, article.published_at)
-        notes = (*notes, "No article was found in the page; all visible text was taken.")
-    text, spans = _joined(article.runs)
-    owners = _owners(article.runs, page_runs)
-    locators = Locators()
-    missed = owners.count(None)
-    if missed:
-        notes = (*notes, f"{missed} of {len(owners)} passages could not be placed in the page.")
+    article, notes = _article_or_all(tree, page_runs)
+    runs = _with_headline(article, page_runs)
+    text, spans = _joined(runs)
+    owners = _owners(runs, page_runs)
     return Parts(
         media_type=Format.HTML,
         text=text,
@@ -114,11 +108,8 @@ def html_parts(capture: Capture, options: ReadOptions) -> Parts:
         url=article.url,
         published_at=article.published_at,
         furniture=_furniture(spans, owners),
-        places=tuple(
-            SourcePlace(*span, locators.path(tree if owner is None else owner))
-            for span, owner in zip(spans, owners, strict=True)
-        ),
-        notes=(*source.notes, *notes),
+        places=_places(tree, spans, owners),
+        notes=(*source.notes, *notes, *_missed(owners)),
     )
 
 
@@ -222,6 +213,17 @@ def _article(tree: etree._Element) -> tuple[_Article, tuple[str, ...]]:
     ), ()
 
 
+def _article_or_all(tree: etree._Element, page_runs: Sequence[Run]) -> tuple[_Article, tuple[str, ...]]:
+    """Return the article of a page, with all its visible text where none was found, with notes."""
+    article, notes = _article(tree)
+    if article.runs:
+        return article, notes
+    return replace(article, runs=page_runs), (
+        *notes,
+        "No article was found in the page; all visible text was taken.",
+    )
+
+
 def _is_never_dropped(_element: etree._Element) -> bool:
     return False
 
@@ -231,6 +233,17 @@ def _day(written: str | None) -> date | None:
         return date.fromisoformat(written) if written else None
     except ValueError:
         return None
+
+
+def _with_headline(article: _Article, page_runs: Sequence[Run]) -> Sequence[Run]:
+    """Return the runs of an article, headed by the headline of the page where the extractor left it out.
+
+    The headline is the `h1` that says what the extractor takes for the title.
+    """
+    headline = next((run for run in page_runs if run.owner.tag == "h1" and run.text == article.title), None)
+    if headline is None or any(run.text == headline.text for run in article.runs):
+        return article.runs
+    return (headline, *article.runs)
 
 
 def _joined(runs: Sequence[Run]) -> tuple[str, list[Span]]:
@@ -281,6 +294,22 @@ def _owners(runs: Sequence[Run], page_runs: Sequence[Run]) -> list[etree._Elemen
         else:
             owners.append(_shared(page_runs[found[0]].owner, page_runs[found[-1]].owner))
     return owners
+
+
+def _places(
+    tree: etree._Element, spans: Sequence[Span], owners: Sequence[etree._Element | None]
+) -> tuple[SourcePlace, ...]:
+    """Return the map from text to elements; what was not found again is placed at the root."""
+    locators = Locators()
+    return tuple(
+        SourcePlace(*span, locators.path(tree if owner is None else owner))
+        for span, owner in zip(spans, owners, strict=True)
+    )
+
+
+def _missed(owners: Sequence[etree._Element | None]) -> tuple[str, ...]:
+    missed = owners.count(None)
+    return (f"{missed} of {len(owners)} passages could not be placed in the page.",) if missed else ()
 
 
 def _shared(first: etree._Element, last: etree._Element) -> etree._Element:

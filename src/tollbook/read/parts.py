@@ -66,7 +66,7 @@ def finished(capture: Capture, parts: Parts, options: ReadOptions) -> Document:
     return Document(
         id=parts.id or capture.name,
         sha256=parts.sha256 or hashlib.sha256(capture.data).hexdigest(),
-        media_type=parts.media_type,
+        media_type=str(parts.media_type),
         text=parts.text,
         extractor=parts.extractor,
         title=parts.title,

@@ -46,7 +46,7 @@ _AGENCY_LINE = re.compile(
 # Bulletin 41, Monday 11 July 2022, counted until noon ; NOTICE TO FAMILIES, 16 March 2023. From ...
 _NOTICE = re.compile(
     r"(?:[^,.;:\n]{3,60},\s+)?[^,.;:\n]{0,50}\b(?:bulletin|notice|update|statement|communiqu[e\u00e9]|release)\b"
-    rf"[^,.;:\n]{{0,30}},\s+{_DATE}(?=[,.;]|\s*$)",
+    rf"(?:\s+no\.)?[^,.;:\n]{{0,30}},\s+{_DATE}(?=[,.;]|\s*$)",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from tollbook.cli import main as cli
-from tollbook.cli.exits import ExitCode
+from tollbook.cli.exits import DEBUG_VARIABLE, ExitCode
 from tollbook.errors import OutputError, UsageError
 from tollbook.version import VERSION
 
@@ -114,7 +114,7 @@ def test_what_could_not_be_done_gives_code_3(
 def test_a_defect_gives_code_4_in_one_line_with_how_to_report_it(
     monkeypatch: pytest.MonkeyPatch, note: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.delenv(cli.DEBUG_VARIABLE, raising=False)
+    monkeypatch.delenv(DEBUG_VARIABLE, raising=False)
     with pytest.raises(SystemExit) as left:
         run_with(monkeypatch, note, KeyError("low"))
     expected = (
@@ -127,7 +127,7 @@ def test_a_defect_gives_code_4_in_one_line_with_how_to_report_it(
 def test_a_defect_shows_where_it_happened_when_asked(
     monkeypatch: pytest.MonkeyPatch, note: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv(cli.DEBUG_VARIABLE, "1")
+    monkeypatch.setenv(DEBUG_VARIABLE, "1")
     with pytest.raises(SystemExit):
         run_with(monkeypatch, note, KeyError("low"))
     assert "Traceback (most recent call last)" in capsys.readouterr().err

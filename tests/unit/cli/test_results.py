@@ -36,6 +36,13 @@ def test_quietly_only_failures_are_told(unread_reading: Reading) -> None:
     assert ["Cannot read a: it is empty. Look."] == messages
 
 
+def test_the_trace_of_a_defect_is_told_when_asked() -> None:
+    messages: list[str] = []
+    failure = DocumentFailure("b", "it failed", "Report it.", "Traceback: here")
+    list(told([failure], Tally(), messages.append, quiet=True, debug=True))
+    assert ["Traceback: here", "Cannot read b: it failed. Report it."] == messages
+
+
 @pytest.mark.parametrize(
     ("tally", "expected"),
     [

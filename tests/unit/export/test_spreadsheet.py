@@ -52,7 +52,7 @@ def test_the_header_is_there_even_without_rows() -> None:
     assert ",".join(COLUMNS) + "\n" == stream.getvalue()
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])  # noqa: RUF001
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_no_cell_begins_a_formula(start: str) -> None:
     assert f"'{start}1+1" == defused(f"{start}1+1")
 

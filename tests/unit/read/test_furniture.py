@@ -67,6 +67,18 @@ def test_everything_from_an_appeal_to_the_end_is_marked() -> None:
     assert appeal == _marked("\n\n".join([STORY, *appeal]))
 
 
+def test_the_heading_of_an_appeal_is_marked_with_it() -> None:
+    appeal = [
+        "Support Valley Radio",
+        "Do you like what you hear? If 300 listeners donate 10 crowns, we can stay on the air.",
+    ]
+    assert appeal == _marked("\n".join([*[STORY] * 9, *appeal]))
+
+
+def test_a_heading_above_other_text_is_not_marked() -> None:
+    assert [] == _marked(f"Support for the families\n{STORY}")
+
+
 def test_an_appeal_ends_before_a_line_that_may_be_the_report() -> None:
     appeal = ["Please make a donation.", "Donate via PayPal"]
     after = "Two more people were killed in Odra-Vel."

@@ -206,3 +206,13 @@ def test_a_page_of_too_many_elements_names_the_limit(read: Read) -> None:
 def test_entities_of_a_document_type_are_not_expanded(read: Read) -> None:
     page = b'<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><html><body><p>Two died &b;</p></body></html>'
     assert "aaaa" not in read(page).text.replace('"aaaa"', "")
+
+
+def test_the_headline_that_the_extractor_leaves_out_stands_first(read: Read) -> None:
+    page = f"<body><h1>Shelling in Kesh kills 12</h1><div><p>{LEAD * 3}</p><p>{DENIAL}</p></div></body>"
+    document = read(page.encode())
+    assert ("Shelling in Kesh kills 12", "/html/body/h1") == (
+        document.text.split("\n")[0],
+        document.places[0].locator,
+    )
+    assert 1 == document.text.count("Shelling in Kesh kills 12")

@@ -25,6 +25,7 @@ MARCH_4 = date(2024, 3, 4)
         "KESH, Arvenia, March 4, 2024 (Arvenia Wire) \u2014 Two people died.",
         "ODRA-VEL, 4 March 2024 -- Two people died.",
         "Bulletin 41, Monday 4 March 2024, counted until noon",
+        "Bulletin No. 7, 4 March 2024, 18:00",
         "Second series, Bulletin 7, Monday 4 March 2024, counted until noon",
         "NOTICE TO FAMILIES, 4 March 2024. The hospital received two bodies.",
     ],

@@ -1,0 +1,103 @@
+"""What words of time and place in a sentence are tied to: an event noun, a verb of harm, or only speech."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tollbook.extract.events import BODILY, event_words, share_event
+from tollbook.model import Harm
+
+if TYPE_CHECKING:
+    from tollbook.extract.sentence import Sentence
+    from tollbook.extract.view import DocumentView, Found
+
+CLAUSE_BREAKS = frozenset(
+    "that who which whose when while after before as but because although though where if whether ; : since until".split()
+)
+"""Words at which one clause ends and another begins."""
+
+_AUXILIARIES = frozenset("is are was were be been being has have had 's".split())
+
+
+def modified_before(sentence: Sentence, start: int, events: frozenset[str]) -> tuple[int, int]:
+    """Return the event noun or else the verb before token `start` that it modifies, each -1 where it is not the one."""
+    for i in range(start - 1, -1, -1):
+        if sentence.tags[i].startswith("V") and sentence.lower[i] not in _AUXILIARIES:
+            return -1, i
+        if sentence.lower[i] in events and sentence.tags[i].startswith("N"):
+            return i, -1
+        if sentence.lower[i] in (";", ":"):
+            break
+    return -1, -1
+
+
+def modified_after(sentence: Sentence, end: int) -> int:
+    """Return the first finite verb from token `end` on, its participle for an auxiliary; or -1."""
+    for i in range(end, len(sentence)):
+        if sentence.tags[i] not in ("VBD", "VBZ", "VBP", "VBN"):
+            continue
+        verb, following = i, i + 1
+        while sentence.tag(following) in ("RB", "VBN", "VBG", "VBD"):
+            verb = following if sentence.tags[following] != "RB" else verb
+            following += 1
+        return verb
+    return -1
+
+
+def clause_cost(view: DocumentView, found: Found, start: int, end: int, *, per_break: float, per_claim: float) -> float:
+    """Return what stands between tokens `start` to `end` and a claim's words of harm, weighed.
+
+    Args:
+        view: the document.
+        found: the claim.
+        start: first token of the words of time or place.
+        end: the token after their last one.
+        per_break: what a clause boundary weighs.
+        per_claim: what the words of harm of another event weigh; of the same event, half.
+    """
+    trigger, sentence = found.link.trigger, found.sentence
+    low, high = (end, trigger.start) if end <= trigger.start else (trigger.end, start)
+    cost = per_break * sum(word in CLAUSE_BREAKS for word in sentence.lower[low:high])
+    others = {
+        other.link.trigger.start: share_event(found.link.harm, other.link.harm)
+        for other in view.found
+        if other.number == found.number and low <= other.link.trigger.start < high
+    }
+    return cost + sum(per_claim / 2 if same else per_claim for place, same in others.items() if place != trigger.start)
+
+
+def steps_away(view: DocumentView, found: Found, number: int, *, per_step: float, foreign: float) -> float:
+    """Return how far sentence `number` stands from a claim's: what comes before it counts as nearer.
+
+    Args:
+        view: the document.
+        found: the claim.
+        number: another sentence of the same report.
+        per_step: what one sentence weighs.
+        foreign: what it weighs that the sentence tells only of harms of another kind.
+    """
+    away = number - found.number
+    cost = -away * per_step if away < 0 else away * per_step + 1
+    harms = [other.link.harm for other in view.found if other.number == number]
+    if harms and not any(share_event(found.link.harm, harm) for harm in harms):
+        cost += foreign
+    return cost
+
+
+def tells_of_harm(sentence: Sentence, noun: int, verb: int, found: Found, language: str) -> bool:
+    """Tell whether the noun or verb that words are tied to tells of an event like the claim's."""
+    words = event_words(language)
+    if noun >= 0:
+        return sentence.lower[noun] in (words.events if found.link.harm in BODILY else words.arrests)
+    return verb >= 0 and sentence.lower[verb] in words.happen
+
+
+def is_anothers(sentence: Sentence, noun: int, found: Found, language: str) -> bool:
+    """Tell whether an event noun that words are tied to is not what befell people arrested or kidnapped.
+
+    "Arrested three men over the bombings in Kesh" says where the bombs were, not the arrests.
+    """
+    if noun < 0 or found.link.harm not in (Harm.DETAINED, Harm.ABDUCTED):
+        return False
+    trigger = found.link.trigger
+    return not trigger.start <= noun < trigger.end and sentence.lower[noun] not in event_words(language).arrests

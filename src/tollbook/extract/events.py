@@ -1,0 +1,137 @@
+"""Which sentences of a document tell of the same event, and the words that tell events.
+
+Many documents join several unrelated reports. A place or a time stated in one sentence holds for a claim
+in another only while the report goes on: until a sentence turns to something else by its opening words,
+or names another country, shares no name with what came before, and does not point back to it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from tollbook.extract.lexicon import load
+from tollbook.extract.verbs import forms_of
+from tollbook.model import Harm
+
+if TYPE_CHECKING:
+    from tollbook.extract.view import DocumentView
+
+_NAME = re.compile(r"[A-Z][^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_STEM = 4
+"""Letters that a country and the word for its people share at least ("Iraq", "Iraqi")."""
+_NO_NAMES = frozenset(
+    "mond tues wedn thur frid satu sund janu febr marc apri may june july augu sept octo nove dece unit stat nati offi presi pres"
+    " mini gove west east nort sout the gene inte secu isla musl asso worl".split()
+)
+"""Stems of capitalised words that tell nothing of the subject."""
+_SOMEWHERE = re.compile(r"(?:\w+\s+)?(?:officials|authorities|police|witnesses|residents)\s+in\s+[A-Z]", re.IGNORECASE)
+"""Those who speak, with a place of their own: they open a report as well as they go on with one."""
+
+BODILY = frozenset({Harm.KILLED, Harm.INJURED, Harm.CASUALTIES, Harm.MISSING})
+"""Harms that one attack or accident does together."""
+
+
+class EventWords(NamedTuple):
+    """Words that tell events and reports apart.
+
+    Attributes:
+        turns: finds the opening of a sentence that turns to another event.
+        anaphors: first words that point back.
+        said: every form of verbs of speech and aftermath.
+        events: nouns for events that harm.
+        arrests: those that lead to arrests and kidnappings.
+        speakers: nouns for those who speak.
+        happen: every form of verbs that tell of an event that harms.
+        geography: stems of countries, regions and peoples.
+    """
+
+    turns: re.Pattern[str]
+    anaphors: frozenset[str]
+    said: frozenset[str]
+    events: frozenset[str]
+    arrests: frozenset[str]
+    speakers: frozenset[str]
+    happen: frozenset[str]
+    geography: frozenset[str]
+
+
+@cache
+def event_words(language: str) -> EventWords:
+    """Return the words that tell events and reports apart in a language."""
+    data = load(language, "events")
+    turns = "|".join(re.escape(turn) for turn in sorted(data["turns"], key=len, reverse=True))
+    nouns = "|".join(data["events"])
+    return EventWords(
+        re.compile(
+            rf"\W*(?:(?:{turns})(?!\w)|(?:another|a\s+second)\s+(?:\w+\s+){{0,2}}(?:{nouns})\b"
+            r"|In\s+(?:\w+\s+){0,5}?(?-i:[A-Z])[\w-]+(?:\s(?-i:[A-Z])[\w-]+)*(?:,\s|\s(?:on\s)?\w+day,))",
+            re.IGNORECASE,
+        ),
+        frozenset(data["anaphors"]),
+        _every_form(data["said"]),
+        frozenset(data["events"]),
+        frozenset(data["arrests"]),
+        frozenset(data["speakers"]),
+        _every_form(data["happen"]),
+        _geography(language),
+    )
+
+
+def _every_form(verbs: list[str]) -> frozenset[str]:
+    """Return every form of some verbs."""
+    return frozenset(form for verb in verbs for form in forms_of(verb)[1])
+
+
+def _geography(language: str) -> frozenset[str]:
+    """Return the stems of the names of countries, regions and peoples."""
+    nations = load(language, "nations")
+    words = [*nations["countries"], *nations["regions"], *nations["demonyms"]]
+    return frozenset(word[:_STEM].lower() for word in words if len(word) >= _STEM) - _NO_NAMES
+
+
+def report_of(view: DocumentView, number: int) -> range:
+    """Return the numbers of the sentences that go on one report with sentence `number`, itself among them."""
+    starts = _starts(view)
+    first = max(start for start in starts if start <= number)
+    last = min((start for start in starts if start > number), default=len(view.spans))
+    return range(first, last)
+
+
+def _starts(view: DocumentView) -> list[int]:
+    """Return the numbers of the sentences that begin a report, worked out once."""
+    known = view.cache.get("reports")
+    if isinstance(known, list):
+        return known
+    words = event_words(view.language)
+    starts, names = [0], set[str]()
+    for number, span in enumerate(view.spans):
+        text = view.document.text[span.start : span.end]
+        here = _names(text)
+        if number and _begins(text, here, names, words):
+            starts.append(number)
+            names = set()
+        names |= here
+    view.cache["reports"] = starts
+    return starts
+
+
+def _names(text: str) -> set[str]:
+    """Return the stems of the capitalised words in a sentence that may tell its subject."""
+    return {match.group()[:_STEM].lower() for match in _NAME.finditer(text)} - _NO_NAMES
+
+
+def _begins(text: str, here: set[str], names: set[str], words: EventWords) -> bool:
+    """Tell whether a sentence begins another report than the one that named `names`."""
+    if words.turns.match(text):
+        return True
+    first = text.split(None, 1)[0].strip("\"'\u201c\u2018(,").lower()
+    if (first in words.anaphors and not _SOMEWHERE.match(text)) or text.isupper():
+        return False
+    return bool(here & words.geography) and bool(names & words.geography) and not here & names
+
+
+def share_event(first: Harm, second: Harm) -> bool:
+    """Tell whether two harms can come from one event."""
+    return first == second or (first in BODILY and second in BODILY)
