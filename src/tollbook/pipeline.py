@@ -80,8 +80,8 @@ def read_document(
 
     Example:
         >>> document = read_document(b"Police said two people were killed in Kesh.", name="note.txt")
-        >>> document.media_type, document.language
-        ('text/plain', 'en')
+        >>> document.media_type, document.id
+        ('text/plain', 'note.txt')
     """
     settings = settings or CorpusSettings()
     if isinstance(source, bytes):

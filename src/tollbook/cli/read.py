@@ -19,6 +19,9 @@ from tollbook.model.limits import DEFAULT_INPUT_BYTES, size_words
 from tollbook.pipeline import read_corpus
 from tollbook.settings import CorpusSettings
 
+_NOTHING_READ = "Nothing could be read."
+_NOTHING_WRITTEN = "Nothing could be read, and nothing was written."
+
 FORMATS = ("table", "jsonl", "csv", "html")
 
 
@@ -110,11 +113,7 @@ def read_command(  # noqa: PLR0913 - one argument for each option, as click hand
             width,
         )
         if tally.documents == 0:
-            raise TollbookError(
-                "Nothing could be read, and nothing was written."
-                if output != STDOUT
-                else "Nothing could be read."
-            )
+            raise TollbookError(_NOTHING_READ if output == STDOUT else _NOTHING_WRITTEN)
     if not quiet and form != "table":
         complain(tally.summary())
     return _exit_code(tally)

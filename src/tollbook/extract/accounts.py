@@ -221,7 +221,7 @@ def _reach(account: Account) -> tuple[int, int]:
 
 def _is_evidence(sentence: Sentence, account: Account, language: str) -> bool:
     """Tell whether the speaker is only what was found by looking ("tests show")."""
-    return sentence.lower[account.attribution.speaker.head] in speech(language).evidence
+    return account.attribution.act is Act.SHOW or sentence.lower[account.attribution.speaker.head] in speech(language).evidence
 
 
 def _passes_on(outer: Account, inner: Account, sentence: Sentence) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from tollbook.extract.arguments import after_modifiers, is_time, subject_before, verb_group
+from tollbook.extract.arguments import is_time, subject_before, verb_group
 from tollbook.extract.lexicon import load
 from tollbook.extract.names import names
 from tollbook.extract.people import Kind, kind_of
@@ -32,6 +32,7 @@ class AgentWords(NamedTuple):
     elsewhere: frozenset[str]
     turning: frozenset[str]
     disasters: frozenset[str]
+    natural: frozenset[str]
     releasing: frozenset[str]
 
 
@@ -100,15 +101,29 @@ def acting_subject(sentence: Sentence, i: int, language: str = "en") -> list[Phr
     group = verb_group(sentence, i)
     if sentence.word(group.start - 1) in _RELATIVES:
         antecedent = subject_before(sentence, group)
-        if antecedent:
-            return [_assault_above(sentence, antecedent[-1], language)]
-    accused = _accused(sentence, group.start, language)
+        return [_assault_above(sentence, antecedent[-1], language)] if antecedent else []
+    accused = accused_of(sentence, group.start, language)
     if accused is not None:
         return [accused]
     for phrase in reversed(sentence.phrases):
-        if phrase.end <= group.start and stands_free(sentence, phrase) and not is_time(sentence, phrase):
+        if phrase.end > group.start or is_time(sentence, phrase) or _is_remark(sentence, phrase):
+            continue
+        if stands_free(sentence, phrase, aside=_is_own(sentence, phrase, group.start)):
             return [without_verb(sentence, member, language) for member in _with_joined(sentence, phrase)]
     return []
+
+
+def _is_own(sentence: Sentence, phrase: Phrase, start: int) -> bool:
+    """Tell whether no other verb stands between a phrase and a verb group, so that a clause is its own."""
+    return not any(tag in ("VBD", "VBZ", "VBP") for tag in sentence.tags[phrase.end : start])
+
+
+def _is_remark(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a phrase is a verb taken for a noun, or opens a remark on some of those named before it."""
+    word = sentence.lower[phrase.start]
+    return word in _PAST_LIKE_NOUNS or (
+        word in ("some", "most", "many", "all", "each", "one", "both") and sentence.word(phrase.start - 1) == ","
+    )
 
 
 def without_verb(sentence: Sentence, phrase: Phrase, language: str = "en") -> Phrase:
@@ -143,15 +158,32 @@ _CHARGING = frozenset(
 )
 
 
-def _accused(sentence: Sentence, start: int, language: str) -> Phrase | None:
-    """Return who is charged with the deed told by a verb ("arrested Ana Ruiz for kidnapping"), or None."""
-    if sentence.word(start - 1) not in ("of", "for", "with"):
+def accused_of(sentence: Sentence, start: int, language: str = "en") -> Phrase | None:
+    """Return who is charged with a deed ("arrested Ana Ruiz for kidnapping", "suspected of two murders"), or None.
+
+    Args:
+        sentence: the sentence.
+        start: the first token of the words that tell the deed.
+        language: whose words to use.
+    """
+    if sentence.word(start - 1) not in ("of", "for", "with", "and"):
         return None
     for k in range(start - 2, max(-1, start - 14), -1):
-        if sentence.lower[k] in _CHARGING and sentence.tags[k].startswith("VB"):
-            target = sentence.starts.get(k + 1)
-            if target is not None and can_act(sentence, target, language):
-                return target
+        if sentence.lower[k] not in _CHARGING or not sentence.tags[k].startswith("VB"):
+            continue
+        target = sentence.starts.get(k + 1)
+        if target is not None and can_act(sentence, target, language):
+            return target
+        if sentence.word(k + 1) in ("of", "with", "for") and verb_group(sentence, k).passive:
+            return _nearest_doer(sentence, verb_group(sentence, k).start, language)
+    return None
+
+
+def _nearest_doer(sentence: Sentence, start: int, language: str) -> Phrase | None:
+    """Return the nearest free phrase before a token that can act."""
+    for phrase in reversed(sentence.phrases):
+        if phrase.end <= start and can_act(sentence, phrase, language) and stands_free(sentence, phrase, aside=True):
+            return phrase
     return None
 
 
@@ -186,7 +218,7 @@ def stands_free(sentence: Sentence, phrase: Phrase, *, aside: bool = False) -> b
         return aside
     if tag in ("IN", "TO", "POS"):
         return False
-    if tag.startswith("VB"):
+    if tag.startswith("VB") or word in _PAST_LIKE_NOUNS:
         return word in _SAYING and verb_follows(sentence, phrase)
     return _joined_freely(sentence, phrase, k) if word in _JOINERS else True
 
@@ -205,10 +237,22 @@ def verb_follows(sentence: Sentence, phrase: Phrase) -> bool:
         sentence: the sentence.
         phrase: one of its phrases.
     """
-    k = after_modifiers(sentence, phrase)
-    while sentence.tag(k) == "RB":
-        k += 1
-    return sentence.tag(k) in ("VBD", "VBZ", "VBP", "MD", "VBN") or sentence.word(phrase.end - 1) in _PAST_LIKE_NOUNS
+    if sentence.lower[phrase.end - 1] in _PAST_LIKE_NOUNS and phrase.end - phrase.start > 1:
+        return True
+    bracket = False
+    for k in range(phrase.end, min(len(sentence), phrase.end + 16)):
+        tag = sentence.tags[k]
+        if sentence.lower[k] in ("(", ")") or bracket:
+            bracket = sentence.lower[k] == "(" or (bracket and sentence.lower[k] != ")")
+            continue
+        if tag in ("VBD", "VBZ", "VBP", "MD") or (tag == "VBN" and k + 1 not in sentence.starts and k == phrase.end):
+            return True
+        if tag not in _INSIDE_SUBJECT or sentence.lower[k] in ("that", "when", "after", "before", "while", "because", "if"):
+            return False
+    return False
+
+
+_INSIDE_SUBJECT = frozenset({"IN", "POS", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "DT", "CD", "RB", "VBN", "PRP$", "TO", "HYPH"})
 
 
 def _joined_freely(sentence: Sentence, phrase: Phrase, k: int) -> bool:
@@ -221,6 +265,8 @@ def _joined_freely(sentence: Sentence, phrase: Phrase, k: int) -> bool:
         return not by_and or verb_follows(sentence, phrase)
     if is_time(sentence, previous):
         return True
+    if not by_and and sentence.tags[phrase.head] == "NNP" and sentence.word(phrase.end) == ",":
+        return stands_free(sentence, previous)
     if not by_and and sentence.tags[phrase.head] == "NNP" == sentence.tags[previous.head] and previous.quantity is None:
         return stands_free(sentence, previous)
     if by_and or sentence.tag(previous.start - 1).startswith("VB"):

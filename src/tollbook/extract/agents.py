@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tollbook.extract.actors import acting_subject, agent_words, behind_by, can_act, doer_end
-from tollbook.extract.arguments import BE
+from tollbook.extract.actors import accused_of, acting_subject, agent_words, behind_by, can_act, doer_end
+from tollbook.extract.arguments import BE, verb_group
 from tollbook.extract.assailants import assailant_around, owner_of_account
 from tollbook.extract.assaults import maker_of
 from tollbook.extract.harms import Frame
-from tollbook.extract.people import Kind
+from tollbook.extract.people import Kind, kind_of
 from tollbook.extract.referents import referent
 from tollbook.extract.scopes import scope_of
 from tollbook.model import Harm, Scope, Span
@@ -55,10 +55,15 @@ def _agents(view: DocumentView) -> dict[int, Span | None]:
 def _local(view: DocumentView, found: Found) -> tuple[Span | None, bool]:
     """Return the doer that the claim's own clause names, and whether the clause leaves nothing to ask."""
     sentence, link, language = found.sentence, found.link, view.language
+    if link.harm is Harm.MISSING or link.trigger.lemma == "evacuate":
+        return None, True
     if link.trigger.frame is Frame.TOLL:
         return _around(view, found), True
     if link.harm in _CAPTIVE and (captor := _captor(sentence, found, language)) is not None:
         return _whole(view, found, captor), True
+    accused = accused_of(sentence, min(link.count.start, link.trigger.start), language)
+    if accused is not None:
+        return _stretch(sentence, accused.start, accused.end), True
     verb = _active_verb(sentence, found)
     if verb is None:
         by = behind_by(sentence, link.trigger.end, language)
@@ -67,7 +72,8 @@ def _local(view: DocumentView, found: Found) -> tuple[Span | None, bool]:
         return _around(view, found), False
     subjects = acting_subject(sentence, verb, language)
     if not subjects:
-        return referent(view, found.number, 0, "") or _around(view, found), False
+        opens = verb_group(sentence, verb).start <= 2
+        return (referent(view, found.number, 0, "") if opens else None) or _around(view, found), False
     return _by_subject(view, found, subjects)
 
 
@@ -99,10 +105,18 @@ def _by_subject(view: DocumentView, found: Found, subjects: list[Phrase]) -> tup
         made = maker_of(sentence, phrase, language)
         if made is not None:
             return _stretch(sentence, *made), True
+    if _is_unowned_assault(sentence, subject, language):
+        return _around(view, found), False
+    return None, True
+
+
+def _is_unowned_assault(sentence: Sentence, subject: Phrase, language: str) -> bool:
+    """Tell whether the subject of a verb of harm is an assault or a thing that someone must have used."""
     words = agent_words(language)
     head = sentence.lower[subject.head]
-    assault = head in words.assaults and head not in ("fire", "violence") or head in ("incident", "car", "van", "truck", "vehicle")
-    return (_around(view, found), False) if assault else (None, True)
+    if head in words.natural or head in words.encounters:
+        return False
+    return head in words.assaults or kind_of(sentence, subject, language) is Kind.THING
 
 
 def _active_verb(sentence: Sentence, found: Found) -> int | None:
@@ -143,6 +157,8 @@ def _around(view: DocumentView, found: Found) -> Span | None:
     """Return the doer that other words of the sentence name: an assault's maker, or who attacked when it happened."""
     if found.link.harm is Harm.DETAINED and found.link.rule == "passive":
         return None
+    if found.link.trigger.frame is Frame.ACT:
+        return None
     return assailant_around(view, found)
 
 
@@ -150,7 +166,7 @@ def _from_account(view: DocumentView, found: Found) -> Span | None:
     """Return the doer of the account that the claim goes on, for violence without a doer of its own."""
     if found.link.harm not in _VIOLENT or found.link.count.high == 0 or scope_of(view, found) is Scope.CUMULATIVE:
         return None
-    if _was_assailant(found, view.language):
+    if found.link.trigger.frame is Frame.ACT or found.link.rule == "attribute" or _was_assailant(found, view.language):
         return None
     return owner_of_account(view, found)
 

@@ -235,7 +235,10 @@ def starts_clause(sentence: Sentence, phrase: Phrase) -> bool:
 
 def subject_before(sentence: Sentence, group: VerbGroup) -> list[Phrase]:
     """Return the phrases that are the subject of a verb group, with those coordinated to it, in text order."""
-    k = _before_parenthesis(sentence, group.start - 1)
+    k = group.start - 1
+    while k > 0 and _is_adverb(sentence, k):
+        k -= 1
+    k = _before_parenthesis(sentence, k)
     if k > 0 and sentence.lower[k] == "," and sentence.tags[group.verb] == "VBN" and not group.words:
         k -= 1
     if k >= 0 and sentence.lower[k] in _RELATIVES and sentence.lower[k] != "whose":
@@ -410,6 +413,10 @@ def coordinated_before(sentence: Sentence, phrase: Phrase, *, of_object: bool = 
     return found
 
 
+_LIST_OPENERS = frozenset("of with including like as than that between while when after where because if though since say".split())
+"""Prepositions and conjunctions that a list of subjects may follow."""
+
+
 def _previous_member(sentence: Sentence, phrase: Phrase, *, first: bool, of_object: bool) -> Phrase | None:
     """Return the member of a list before `phrase`, or None."""
     k = phrase.start
@@ -423,6 +430,8 @@ def _previous_member(sentence: Sentence, phrase: Phrase, *, first: bool, of_obje
     if previous is None:
         return None
     previous = _climb(sentence, previous)
+    if sentence.tag(previous.start - 1) == "IN" and sentence.word(previous.start - 1) not in _LIST_OPENERS:
+        return None
     return None if first and not of_object and _is_object(sentence, previous) else previous
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tollbook.extract.actors import acting_subject, agent_words, can_act, doer_end, stands_free
-from tollbook.extract.arguments import subject_before, verb_group
+from tollbook.extract.arguments import is_time, subject_before, verb_group
 from tollbook.extract.assaults import maker_of
 from tollbook.model import Span
 
@@ -92,12 +92,18 @@ def _known_doer(sentence: Sentence, phrase: Phrase, verb: int, language: str) ->
 
 def _then_fires(sentence: Sentence, verb: int) -> bool:
     """Tell whether "fire", "attack" or another word of violence follows a verb that alone says too little."""
-    behind = sentence.lower[verb + 1 : verb + 40]
-    return any(
-        word in ("fire", "firing", "shooting", "attack", "attacked", "shot", "stabbed", "stabbing", "detonated", "explosives", "bomb", "killing",
-                 "killed", "hostage", "hostages", "gun", "gunfire", "knife", "crowd", "pedestrians", "fired", "blew", "attacks", "assault", "stabs")
-        for word in behind
-    )
+    for k in range(verb + 1, min(len(sentence), verb + 40)):
+        if sentence.lower[k] in _FIRES:
+            return True
+        if sentence.lower[k] in ("where", "that", ";", "who"):
+            return False
+    return False
+
+
+_FIRES = frozenset(
+    "fire fired firing shooting shot attack attacked attacks assault stabbed stabbing stabs detonated explosives hostage hostages gunfire blew"
+    " killing crowd pedestrians knife".split()
+)
 
 
 def responsible_in(sentence: Sentence, language: str) -> Span | None:
@@ -110,7 +116,7 @@ def responsible_in(sentence: Sentence, language: str) -> Span | None:
     words = agent_words(language)
     for k, word in enumerate(sentence.lower):
         phrase = None
-        if word in words.claiming and sentence.tags[k].startswith("VB"):
+        if word in words.claiming and (sentence.tags[k].startswith("VB") or sentence.word(k + 1) in words.claimed):
             phrase = _claims(sentence, k, words.claimed)
         elif word in words.blaming:
             phrase = _blamed(sentence, k)
@@ -160,7 +166,7 @@ def _claims(sentence: Sentence, k: int, objects: frozenset[str]) -> Phrase | Non
     if "no" in sentence.lower[max(0, k - 5) : k] or not any(word in objects for word in sentence.lower[k + 1 : k + 5]):
         return None
     subjects = subject_before(sentence, group)
-    return subjects[-1] if subjects else None
+    return subjects[-1] if subjects else sentence.ends.get(k)
 
 
 def _blamed(sentence: Sentence, k: int) -> Phrase | None:
@@ -211,12 +217,18 @@ def _before(view: DocumentView, found: Found) -> Span | None:
 
 
 def _opens_event(found: Found, language: str) -> bool:
-    """Tell whether the sentence itself brings in an assault, by an indefinite noun ("in a mine blast")."""
+    """Tell whether the sentence brings in an event of its own: an indefinite assault, a fight, or a day of its own."""
     words, sentence = agent_words(language), found.sentence
-    return any(
-        sentence.lower[phrase.head] in words.assaults and sentence.lower[phrase.start] in ("a", "an", "another", "two", "several")
-        for phrase in sentence.phrases
-    )
+    for phrase in sentence.phrases:
+        head, first = sentence.lower[phrase.head], sentence.lower[phrase.start]
+        if head in words.encounters or (head in words.assaults and first in _INDEFINITE):
+            return True
+        if is_time(sentence, phrase) and first == "last":
+            return True
+    return "earlier" in sentence.lower
+
+
+_INDEFINITE = frozenset(["a", "an", "another", "two", "several"])
 
 
 _CALLED = frozenset("shooter shooters gunman gunmen attacker attackers assailant assailants killer perpetrator perpetrators".split())

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from tollbook.extract.actors import agent_words, can_act
 from tollbook.extract.names import names
+from tollbook.extract.phrases import Phrase
 
 if TYPE_CHECKING:
     from tollbook.extract.actors import AgentWords
-    from tollbook.extract.phrases import Phrase
     from tollbook.extract.sentence import Sentence
 
 Stretch = tuple[int, int]
@@ -26,6 +26,9 @@ def maker_of(sentence: Sentence, phrase: Phrase, language: str = "en") -> Stretc
         language: whose words to use.
     """
     words = agent_words(language)
+    if sentence.word(phrase.end) in words.assaults and sentence.tag(phrase.end) == "VBG":
+        # The tagger takes the noun of "a rebel car bombing" for a verb.
+        phrase = Phrase(phrase.start, phrase.end + 1, phrase.end, phrase.quantity, phrase.possessor)
     head = sentence.lower[phrase.head]
     if head in words.encounters:
         return _opponent(sentence, phrase, language) or _before_head(sentence, phrase, words, language)

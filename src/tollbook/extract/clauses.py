@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tollbook.extract.events import BODILY, event_words, share_event
+from tollbook.extract.harms import Frame
+from tollbook.extract.people import Kind
 from tollbook.model import Harm
 
 if TYPE_CHECKING:
@@ -97,7 +99,32 @@ def is_anothers(sentence: Sentence, noun: int, found: Found, language: str) -> b
 
     "Arrested three men over the bombings in Kesh" says where the bombs were, not the arrests.
     """
-    if noun < 0 or found.link.harm not in (Harm.DETAINED, Harm.ABDUCTED):
+    if noun < 0:
         return False
-    trigger = found.link.trigger
-    return not trigger.start <= noun < trigger.end and sentence.lower[noun] not in event_words(language).arrests
+    trigger, words = found.link.trigger, event_words(language)
+    if found.link.harm in BODILY:
+        return sentence.lower[noun] in words.captures
+    return (
+        found.link.harm in (Harm.DETAINED, Harm.ABDUCTED)
+        and not (sentence is found.sentence and trigger.start <= noun < trigger.end)
+        and sentence.lower[noun] not in words.arrests
+    )
+
+
+def shares_victim(view: DocumentView, found: Found, number: int) -> bool:
+    """Tell whether sentence `number` tells of a harm like the claim's to a victim with the same last word."""
+    word = found.sentence.word(found.link.count.phrase.head)
+    return any(
+        other.number == number
+        and share_event(found.link.harm, other.link.harm)
+        and other.sentence.word(other.link.count.phrase.head) == word
+        for other in view.found
+    )
+
+
+def names_an_old_death(found: Found) -> bool:
+    """Tell whether a claim only mentions a named person's death by a noun ("the murder of Ana Ruiz").
+
+    Such a death is often long past, and what the report tells around it happened elsewhere.
+    """
+    return found.link.trigger.frame is Frame.ACT and found.link.count.kind is Kind.NAME

@@ -49,7 +49,7 @@ def count_of(sentence: Sentence, phrase: Phrase, language: str = "en") -> Count 
         language: whose words to use.
     """
     kind = kind_of(sentence, phrase, language)
-    if is_ranked(sentence, phrase):
+    if is_ranked(sentence, phrase) or sentence.lower[phrase.start] in _GENERIC:
         return None
     if phrase.quantity is not None:
         return _counted(sentence, phrase, kind, language)
@@ -60,6 +60,10 @@ def count_of(sentence: Sentence, phrase: Phrase, language: str = "en") -> Count 
     if kind is Kind.NAME:
         return _one(sentence, phrase, kind, "name")
     return None
+
+
+_GENERIC = frozenset(["every", "each", "any", "whatever", "whichever", "what"])
+"""Determiners that state nobody in particular."""
 
 
 def is_ranked(sentence: Sentence, phrase: Phrase) -> bool:
@@ -94,11 +98,14 @@ def _counted(sentence: Sentence, phrase: Phrase, kind: Kind, language: str) -> C
     if quantity is None:
         return None
     measure = measures_something_else(sentence.tokens, quantity, language)
+    people_behind = kind in (Kind.PERSON, Kind.PEOPLE) and phrase.head > quantity.end
+    if measure == "measure" and people_behind and "old" not in sentence.lower[quantity.end : quantity.end + 3]:
+        measure = None
     if measure is not None:
         aged = measure == "measure" and "old" in sentence.lower[quantity.end : quantity.end + 3]
         return _one(sentence, phrase, kind, "one") if aged and kind is Kind.PERSON else None
     about, kind = _counted_people(sentence, phrase, kind, language)
-    if kind in (Kind.THING, Kind.PRONOUN):
+    if kind in (Kind.THING, Kind.PRONOUN) or (kind is Kind.UNKNOWN and not _may_be_people(sentence, about)):
         return None
     if kind is Kind.GROUP:
         return _of_group(sentence, phrase, kind, language)
@@ -112,6 +119,14 @@ def _counted(sentence: Sentence, phrase: Phrase, kind: Kind, language: str) -> C
         kind=kind,
         rule="none" if quantity.high == 0 else "number",
     )
+
+
+_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "ants", "ents", "men", "women", "ites", "ees", "folk", "ese", "i")
+
+
+def _may_be_people(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether an unknown noun has the ending of a noun for people ("welders", "Kirvanians")."""
+    return sentence.lower[phrase.head].endswith(_ENDINGS) or sentence.tokens.words[phrase.head][:1].isupper()
 
 
 def _counted_people(sentence: Sentence, phrase: Phrase, kind: Kind, language: str) -> tuple[Phrase, Kind]:

@@ -42,6 +42,7 @@ class EventWords(NamedTuple):
         said: every form of verbs of speech and aftermath.
         events: nouns for events that harm.
         arrests: those that lead to arrests and kidnappings.
+        captures: those of them that kill nobody by themselves.
         speakers: nouns for those who speak.
         happen: every form of verbs that tell of an event that harms.
         geography: stems of countries, regions and peoples.
@@ -52,6 +53,7 @@ class EventWords(NamedTuple):
     said: frozenset[str]
     events: frozenset[str]
     arrests: frozenset[str]
+    captures: frozenset[str]
     speakers: frozenset[str]
     happen: frozenset[str]
     geography: frozenset[str]
@@ -73,6 +75,7 @@ def event_words(language: str) -> EventWords:
         _every_form(data["said"]),
         frozenset(data["events"]),
         frozenset(data["arrests"]),
+        frozenset(data["captures"]),
         frozenset(data["speakers"]),
         _every_form(data["happen"]),
         _geography(language),

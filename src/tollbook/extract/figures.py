@@ -42,6 +42,7 @@ _SPEAKING = frozenset(
     "spoke speaks speak speaking told claims claiming claimed counted counts buried admitted acknowledged names named"
     " confirmed talk talks talked wrote written knew knows".split()
 )
+_NOT_YET = frozenset(["would", "could", "will", "may", "might", "if"])
 _WINDOW = 12
 
 
@@ -108,6 +109,8 @@ def _cue_before(sentence: Sentence, phrase: Phrase) -> int | None:
     """Return the token that makes a bare number a figure, or None."""
     k = phrase.start - 1
     word, before = sentence.word(k), set(sentence.lower[max(0, k - _WINDOW) : max(k, 0)])
+    if _NOT_YET & before:
+        return None
     if phrase.quantity is not None and phrase.end > phrase.quantity.end:
         return None
     if word in ("at", "to", "as", "is", "was", "were", "be", "been", ",", ":", "(", "of"):

@@ -40,7 +40,7 @@ def _words(language: str) -> _Words:
     )
 
 
-_MAYBE_MODALS = frozenset(["may", "might", "could"])
+_MAYBE_MODALS = frozenset(["may", "might"])
 
 
 def reality(sentence: Sentence, group: VerbGroup, language: str = "en") -> Reality:

@@ -64,6 +64,16 @@ def _idioms(language: str) -> _Idioms:
     )
 
 
+@cache
+def idiom_pasts(language: str) -> frozenset[str]:
+    """Return the past forms of the verbs of idioms that are no base forms as well ("froze")."""
+    return frozenset(
+        word
+        for word, found in _idioms(language).by_verb.items()
+        if all(Form.PAST in idiom.forms and Form.BASE not in idiom.forms for idiom in found)
+    )
+
+
 def idiom_words(language: str) -> frozenset[str]:
     """Return the words that idioms of harm end in, to find sentences that may hold one."""
     idioms = _idioms(language)

@@ -53,6 +53,8 @@ def measures_something_else(tokens: Tokens, quantity: Quantity, language: str = 
 def _is_date(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
     """Tell whether the number stands in a date ("March 4", "4 March", "the 4th")."""
     i, lower = quantity.number, tokens.lower
+    if quantity.high is not None and quantity.high <= 31 and _month_at(tokens, quantity.end, words):
+        return True
     if tokens.shapes[i] != NUMBER or quantity.low is None or quantity.low > 31:
         return False
     if quantity.start < i:
@@ -64,6 +66,11 @@ def _is_date(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
     return (before in words.months and _is_capital(tokens, i - 1)) or (
         after in words.months and _is_capital(tokens, quantity.end)
     )
+
+
+def _month_at(tokens: Tokens, i: int, words: _Words) -> bool:
+    """Tell whether a month's name stands at token `i`, right behind a number in digits."""
+    return i < len(tokens) and tokens.lower[i] in words.months and _is_capital(tokens, i) and tokens.shapes[i - 1] == NUMBER
 
 
 def _is_capital(tokens: Tokens, i: int) -> bool:
@@ -102,7 +109,15 @@ _NATIONAL = frozenset(["us", "u.s", "u.s.", "canadian", "australian", "new", "ho
 def _is_share(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
     """Tell whether the number is a percentage."""
     after = tokens.lower[quantity.end : quantity.end + 2]
+    if after[:1] and after[0] in _FRACTIONS:
+        return True
+    if len(after) == 2 and after[0] in ("in", "per", "out") and tokens.shapes[quantity.end + 1] == NUMBER and after[1] in _BASES:
+        return True
     return after[:1] != [] and (after[0] in words.percent or after == ["per", "cent"] or after == ["-", "percent"])
+
+
+_FRACTIONS = frozenset("third thirds quarter quarters fifth fifths sixths eighths tenth tenths half halves".split())
+_BASES = frozenset(["10", "100", "1,000", "1000", "10,000", "100,000", "10000", "100000"])
 
 
 def _is_age(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
@@ -145,10 +160,18 @@ def _is_label(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
         return True
     if not i or quantity.start < i or tokens.shapes[i] != NUMBER:
         return False
+    if i > 1 and _is_code(tokens, i - 1):
+        return True
     before = lower[i - 2] if lower[i - 1] == "." and i > 1 else lower[i - 1]
     if before in ("no", "no.", "nos", "number", "#"):
         return True
     return before in words.labels and _is_capital(tokens, i - 1) and i > 1
+
+
+def _is_code(tokens: Tokens, i: int) -> bool:
+    """Tell whether token `i` is a short code of capitals with a capitalised word before it ("Flight AV")."""
+    word, before = tokens.words[i], tokens.words[i - 1]
+    return 1 < len(word) <= 3 and word.isupper() and before[:1].isupper() and not before.isupper()
 
 
 def _is_tied(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:

@@ -58,6 +58,8 @@ def make_links(
     kinds = [kind_of(sentence, phrase, language) for phrase in phrases]
     for position, named in enumerate(phrases):
         phrase = _who(sentence, named, kinds[position], rule, language)
+        if sentence.lower[phrase.head] in _BODIES and trigger.harm is not Harm.KILLED:
+            continue
         count = count_of(sentence, phrase, language)
         if count is None or not _can_suffer(sentence, trigger, count, language):
             continue
@@ -124,11 +126,26 @@ _ILLNESS = re.compile(
 """How the death of one person by illness or age is told; such deaths are not recorded."""
 
 
+_RATE_UNITS = frozenset("second minute hour day week month year decade".split())
+
+
+def _is_rate(sentence: Sentence, trigger: Trigger) -> bool:
+    """Tell whether a verb in the present states a rate and no event ("30 people die each day")."""
+    if sentence.tags[trigger.start] not in ("VBP", "VBZ", "VB") and sentence.word(trigger.start - 1) not in ("are", "is"):
+        return False
+    for j in range(trigger.start - 3, min(len(sentence) - 1, trigger.end + 9)):
+        if j >= 0 and sentence.lower[j] in ("each", "every", "a", "an", "per") and sentence.lower[j + 1] in _RATE_UNITS:
+            return True
+    return False
+
+
 def _can_suffer(sentence: Sentence, trigger: Trigger, count: Count, language: str) -> bool:
     """Tell whether the harm can be meant of those counted."""
     if count.kind is Kind.NAME and count.rule == "name" and not names_a_person(sentence, count.phrase, language):
         return False
     head = sentence.lower[count.phrase.head]
+    if _is_rate(sentence, trigger) or (head == "person" and sentence.lower[count.start] == "a"):
+        return False
     if head in _BODIES and trigger.harm is not Harm.KILLED:
         return False
     if trigger.harm is Harm.DISPLACED and trigger.frame is not Frame.UNIT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tollbook.extract.gapped import gapped_links, labelled_links, shares_of_groups
 from tollbook.extract.harms import triggers
 from tollbook.extract.link import Link, make_links
 from tollbook.extract.parts import stated_parts
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["Link", "links"]
 
 
+_IMAGINED = frozenset("drill simulated simulation simulations scenario scenarios hypothetical imagined rehearsal".split())
+"""Words of exercises and thought experiments: no harm of their sentence happened."""
+
+
 def links(sentence: Sentence, language: str = "en") -> list[Link]:
     """Return the links of a sentence in the order of their counts, one for each count and harm.
 
@@ -27,9 +32,16 @@ def links(sentence: Sentence, language: str = "en") -> list[Link]:
         language: whose words to use.
     """
     found: list[Link] = []
-    for trigger in triggers(sentence.tokens, sentence.tags, language):
+    if _IMAGINED & set(sentence.lower):
+        return found
+    named = triggers(sentence.tokens, sentence.tags, language)
+    for trigger in named:
         found.extend(TAKERS[trigger.frame](sentence, trigger, language))
-    found.extend(among_links(sentence, found, language))
+    found.extend(among_links(sentence, named, language))
+    found.extend(shares_of_groups(sentence, named, language))
+    if not found:
+        found.extend(labelled_links(sentence, named, language))
+    found.extend(gapped_links(sentence, found, language))
 
     def part(whole: Link, phrases: list[Phrase]) -> list[Link]:
         return make_links(sentence, whole.trigger, phrases, "part", language, maybe=whole.maybe)
@@ -66,6 +78,8 @@ _RULE_ORDER = {
     "attribute": 4,
     "reduced": 4,
     "part": 5,
+    "gapped": 6,
+    "label": 6,
 }
 """Of two ways to one count and harm, the lower number is the surer."""
 

@@ -41,6 +41,9 @@ def _part_phrases(sentence: Sentence, j: int) -> list[Phrase]:
         return object_after(sentence, j)
     if word == "among" and sentence.word(j + 1) in ("them", "whom"):
         return object_after(sentence, j + 1)
+    if word == "of" and sentence.word(j + 1) in ("whom", "which") and j + 2 in sentence.starts:
+        phrase = sentence.starts[j + 2]
+        return [phrase] if phrase.quantity is not None else []
     if word == "of" and sentence.word(j + 1) in ("them", "whom", "which"):
         phrase = sentence.ends.get(j)
         if phrase is not None and phrase.quantity is not None and sentence.word(phrase.start - 1) in (",", "(", "-", "--", "\u2014", "\u2013", "and", ";"):

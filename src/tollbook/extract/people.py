@@ -101,6 +101,7 @@ def plural_of(noun: str) -> str:
 
 _REFLEXIVE = frozenset(["himself", "herself", "myself", "yourself"])
 _SOMEBODY = frozenset(["someone", "somebody", "another"])
+_OTHERS = frozenset(["other", "others", "more"])
 
 
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
@@ -129,7 +130,7 @@ def kind_of(sentence: Sentence, phrase: Phrase, language: str = "en") -> Kind:
         word in _ORDINALS or word in known.singular or (tag == "JJ" and word in names(language).peoples)
     ):
         return Kind.PERSON
-    if phrase.quantity is not None and phrase.head < phrase.quantity.end:
+    if phrase.quantity is not None and (phrase.head < phrase.quantity.end or word in _OTHERS):
         return Kind.NUMBER
     word = word.rpartition("-")[2] if "-" in word and word not in known.singular and word not in known.plural else word
     if word in known.number_groups:

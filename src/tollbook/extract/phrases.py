@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tollbook.extract.tokens import SIGN
+from tollbook.extract.tokens import NUMBER, SIGN
 
 if TYPE_CHECKING:
     from tollbook.extract.numbers import Quantity
@@ -82,6 +82,9 @@ def _phrase_at(tokens: Tokens, tags: list[str], i: int, counts: dict[int, Quanti
     j, head = i, -1
     while j < len(tags):
         if j in counts:
+            if head == j - 1 and _ends_name(tokens, tags, j, counts[j].end):
+                j = counts[j].end
+                continue
             if quantity is not None or head >= 0:
                 break
             quantity = counts[j]
@@ -129,13 +132,20 @@ def _noun_follows(tags: list[str], j: int) -> bool:
     return k < len(tags) and tags[k] in NOUN_TAGS
 
 
+def _ends_name(tokens: Tokens, tags: list[str], j: int, end: int) -> bool:
+    """Tell whether the number at token `j` ends the name before it ("Flight AV 211")."""
+    if tags[j - 1] != "NNP" or tokens.shapes[j] != NUMBER or tokens.words[j - 1].isupper() is (len(tokens.words[j - 1]) > 3):
+        return False
+    return end >= len(tags) or tags[end][:2] not in ("NN", "JJ", "VB") or tags[end] in ("VBD", "VBZ", "VBP")
+
+
 def _closed(tags: list[str], start: int, end: int, head: int, quantity: Quantity | None) -> Phrase | None:
     """Return the phrase cut off behind its head, or None when nothing in it can be one."""
     if head >= 0:
-        last = head
+        last = end - 1 if end > head + 1 and tags[head] == "NNP" and tags[end - 1] == "CD" else head
         return Phrase(start, last + 1, head, quantity)
     if quantity is not None:
-        tail = end if end > quantity.end and tags[end - 1] in ("JJ", "VBN") else quantity.end
+        tail = end if end > quantity.end and tags[end - 1] in ("JJ", "VBN", "JJR", "RBR") else quantity.end
         return Phrase(start, tail, tail - 1, quantity)
     if end > start and tags[end - 1] in ("JJ", "VBN", "CD", "DT", "JJR", "JJS") and (
         end - start > 1 or tags[start] in ("DT", "CD")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tollbook.extract.clauses import clause_cost, is_anothers, steps_away, tells_of_harm
+from tollbook.extract.clauses import clause_cost, is_anothers, names_an_old_death, shares_victim, steps_away, tells_of_harm
 from tollbook.extract.events import report_of
 from tollbook.extract.harms import Frame
 from tollbook.extract.time_phrases import time_phrases
@@ -27,6 +27,8 @@ _FOREIGN_COST = 5
 _NOT_APT_COST = 4
 _FARTHEST_SENTENCE = 6
 _MOST_DOUBT = 8
+_SAME_VICTIM_GAIN = 3
+_FARTHEST_SPEAKER = 4
 _STEM = 4
 """Letters that a country and the word for its people share at least."""
 
@@ -44,6 +46,8 @@ def place_of(view: DocumentView, found: Found) -> Span | None:
         place = _named_here(view, found, ties)
         if place is not None:
             return place
+    if names_an_old_death(found):
+        return _inherited(view, found)
     return (
         _named_here(view, found, _SPOKEN, least=TOWN - 0.5)
         or _inherited(view, found)
@@ -123,9 +127,12 @@ def _elsewhere(view: DocumentView, found: Found) -> Iterator[int]:
 def _inherited(view: DocumentView, found: Found) -> Span | None:
     """Return the finest place that the same report gives for the same event, or None."""
     best: tuple[float, Span] | None = None
-    displaced = found.link.harm is Harm.DISPLACED
+    displaced, old = found.link.harm is Harm.DISPLACED, names_an_old_death(found)
     for number in _elsewhere(view, found):
-        away = steps_away(view, found, number, per_step=1.5, foreign=_FOREIGN_COST)
+        same = shares_victim(view, found, number)
+        if old and not same:
+            continue
+        away = steps_away(view, found, number, per_step=1.5, foreign=_FOREIGN_COST) - _SAME_VICTIM_GAIN * same
         for place in _places(view, number):
             left = displaced and place.tie is Tie.ORIGIN
             if place.tie is not Tie.SETS and not left:
@@ -134,6 +141,7 @@ def _inherited(view: DocumentView, found: Found) -> Span | None:
             if is_anothers(sentence, place.noun, found, view.language):
                 continue
             apt = tells_of_harm(sentence, place.noun, place.verb, found, view.language)
+            apt = apt or max(place.noun, place.verb) < 0
             cost = away - place.level * _INHERITED_LEVEL_GAIN + (0 if apt else _NOT_APT_COST) + 4 - 4 * left
             if cost <= _MOST_DOUBT and (best is None or cost < best[0]):
                 best = (cost, _span(sentence, _finest(view, number, place)))
@@ -152,7 +160,7 @@ def _spoken_near(view: DocumentView, found: Found) -> Span | None:
     """Return the place of those who speak in the nearest sentence of the report, when it gives no other."""
     for number in sorted(_elsewhere(view, found), key=lambda number: abs(number - found.number)):
         places = [place for place in _places(view, number) if place.tie is Tie.SPEAKER]
-        if places and abs(number - found.number) <= 2:
+        if places and abs(number - found.number) <= _FARTHEST_SPEAKER:
             return _span(view.sentence(number), max(places, key=lambda place: (place.level, -place.start)))
     return None
 

@@ -39,7 +39,7 @@ class GrammarReader:
 
     def claims(self, document: Document) -> tuple[Claim, ...]:
         """Return the claims of a document, in text order."""
-        view = _view_of(document)
+        view = view_of(document)
         voices = voices_of(view)
         return tuple(self._claim(view, found, voice) for found, voice in zip(view.found, voices, strict=True))
 
@@ -103,8 +103,8 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
     return reader.claims(document)
 
 
-def _view_of(document: Document) -> DocumentView:
-    """Return a document with the links of its sentences, page furniture left out."""
+def view_of(document: Document) -> DocumentView:
+    """Return a document with the counts and harms found in it, page furniture left out."""
     language = document.language or _DEFAULT_LANGUAGE
     view = DocumentView(document, language, list(sentence_spans(document.text)))
     lowered, pattern = document.text.lower(), harm_words(language).pattern

@@ -37,12 +37,22 @@ def referent(view: DocumentView, number: int, position: int, pronoun: str) -> Sp
             for phrase in sentence.phrases
             if phrase.end <= limit and _agrees(sentence, phrase, pronoun, view.language)
         ]
+        if _thing_acts(sentence, limit, pronoun, view.language):
+            return None
         subjects = [phrase for phrase in candidates if _is_subject(sentence, phrase)]
         chosen = _chosen(sentence, subjects or (candidates if back else []), view.language)
         if chosen is not None:
             chosen = without_verb(sentence, chosen, view.language)
             return Span(sentence.tokens.starts[chosen.start], sentence.tokens.ends[doer_end(sentence, chosen) - 1])
     return None
+
+
+def _thing_acts(sentence: Sentence, limit: int, pronoun: str, language: str) -> bool:
+    """Tell whether "it" or "they" may stand for a disaster that is the first subject of a sentence."""
+    if pronoun not in _BODY and pronoun not in _MANY:
+        return False
+    first = next((p for p in sentence.phrases if p.end <= limit and stands_free(sentence, p, aside=True)), None)
+    return first is not None and sentence.lower[first.head] in agent_words(language).natural
 
 
 def _chosen(sentence: Sentence, phrases: list[Phrase], language: str) -> Phrase | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tollbook.extract.harms import harm_words
+from tollbook.extract.idioms import idiom_pasts
 from tollbook.extract.names import names
 from tollbook.extract.people import people
 from tollbook.extract.tokens import MIXED, NUMBER, SIGN
@@ -34,6 +35,7 @@ def corrected(tokens: Tokens, tags: list[str], language: str = "en") -> list[str
     """
     known, harm, result = people(language), harm_words(language), list(tags)
     _name_names(tokens, result, names(language).peoples)
+    past = idiom_pasts(language)
     for i, word in enumerate(tokens.lower):
         if word in ("hostage", "captive") and i and result[i - 1][:1] in "NP":
             result[i] = "RB"
@@ -46,6 +48,12 @@ def corrected(tokens: Tokens, tags: list[str], language: str = "en") -> list[str
                 result[i] = "NN"
         elif tokens.shapes[i] == NUMBER:
             result[i] = "CD"
+        elif result[i] == "JJ" and word in known.singular and not _noun_or_adjective(result, i + 1):
+            result[i] = "NN"
+        elif word == "top" and result[i] == "NN" and _noun_or_adjective(result, i + 1):
+            result[i] = "JJ"
+        elif result[i] == "NN" and i and result[i - 1] in ("CD", "NNS", "PRP") and word in past:
+            result[i] = "VBD"
         elif word in _PREPOSITIONS and result[i] in ("NN", "JJ", "RB", "VB", "VBP", "NNP"):
             result[i] = "IN"
         elif word == "both" and i + 1 < len(result) and result[i + 1][:1] in "NP":
@@ -58,16 +66,15 @@ _PRENOMINAL = frozenset(
     " self-styled reputed purported known unnamed hooded disguised off-duty imprisoned jailed exiled".split()
 )
 """Participles that stand before the noun they belong to; the tagger takes some for verbs."""
-_MOSTLY_CAPITALS = 0.6
-"""Above this share of capitalised words a sentence is a headline, and capitals say nothing."""
+_LONG_WORD = 5
+"""In a headline every word of this length or more is capitalised, and capitals say nothing."""
 
 
 def _name_names(tokens: Tokens, tags: list[str], peoples: frozenset[str]) -> None:
     """Make proper nouns of the capitalised words inside a sentence, in place."""
     words = tokens.words
     capitals = [word[:1].isupper() for word in words]
-    letters = [word[:1].isalpha() for word in words]
-    headline = sum(capitals) > _MOSTLY_CAPITALS * sum(letters)
+    headline = all(capital for word, capital in zip(words, capitals, strict=True) if len(word) >= _LONG_WORD and word.isalpha())
     for i, word in enumerate(words):
         tag = tags[i]
         if tokens.lower[i] in _PRENOMINAL and tag in ("VBN", "VBD") and i + 1 < len(tags) and tags[i + 1][:1] in "NJV":
@@ -85,6 +92,11 @@ _NOT_A_NAME_YET = frozenset({"NN", "JJ", "VB", "VBP", "VBZ", "VBD", "VBN", "VBG"
 
 
 _PREPOSITIONS = frozenset("beside besides near inside outside amid amidst among amongst towards aboard via alongside".split())
+
+
+def _noun_or_adjective(tags: list[str], i: int) -> bool:
+    """Tell whether a noun or an adjective stands at token `i`."""
+    return i < len(tags) and tags[i][:2] in ("NN", "JJ", "VB")
 
 
 def _must_be_noun(tags: list[str], i: int) -> bool:
@@ -116,7 +128,9 @@ def _harm_tag(tokens: Tokens, tags: list[str], i: int, forms: frozenset[Form]) -
         return "VBD"
     if Form.BASE in forms and tag in ("NN", "VB", "JJ") and after in _BEFORE_OBJECT and before in ("CC", "NNS", "NNPS"):
         return "VBP"
-    if Form.PRESENT in forms and tag == "NNS" and after in _BEFORE_OBJECT and before in _NOUNS | {"CC"}:
+    if Form.PRESENT in forms and tag == "NNS" and (
+        (after in _BEFORE_OBJECT and before in _NOUNS | {"CC"}) or (after == "CD" and before not in _BEFORE_NOUN)
+    ):
         return "VBZ"
     if not forms and tag in ("NNP", "VB", "VBD", "VBN", "IN", "RB") and tokens.lower[i] in ("dead", "missing", "homeless"):
         return "JJ"

@@ -131,7 +131,7 @@ def _before_remarks(sentence: Sentence, end: int, language: str) -> tuple[int, S
         if k <= 0:
             break
         if sentence.lower[k - 1] == ",":
-            opened = _opener(sentence, k - 1)
+            opened = _opener(sentence, k - 1, language)
             if opened is None:
                 break
             name = _apposed_name(sentence, opened, k - 1, language)
@@ -166,10 +166,12 @@ def _is_time_before(sentence: Sentence, k: int) -> bool:
     return k > 0 and (sentence.tags[k - 1] == "RB" or sentence.lower[k - 1] == ",")
 
 
-def _opener(sentence: Sentence, close: int) -> int | None:
+def _opener(sentence: Sentence, close: int, language: str) -> int | None:
     """Return the comma that opens the remark which the comma at `close` ends, or None."""
+    persons = sources(language).persons
     for j in range(close - 1, max(0, close - _LONGEST_REMARK), -1):
-        if sentence.lower[j] == "," and j in sentence.ends and _is_remark(sentence, j + 1, close):
+        ends = j in sentence.ends or sentence.lower[j - 1] in persons
+        if sentence.lower[j] == "," and ends and _is_remark(sentence, j + 1, close):
             return j
     return None
 
@@ -188,8 +190,10 @@ def _apposed_name(sentence: Sentence, opened: int, close: int, language: str) ->
     """Return the name between two commas that says who the phrase before them is, or None."""
     phrase = sentence.starts.get(opened + 1)
     before = sentence.ends.get(opened)
-    if phrase is None or before is None or phrase.end != close or not _is_name(sentence, phrase):
+    if phrase is None or phrase.end != close or not _is_name(sentence, phrase):
         return None
+    if before is None:
+        return _speaker(sentence, phrase, phrase.start, phrase.end, language)
     if _is_name(sentence, before) and sentence.lower[before.start] not in _ARTICLES:
         return None
     speaker = _speaker(sentence, phrase, phrase.start, phrase.end, language)

@@ -151,7 +151,14 @@ def _captors_harm(sentence: Sentence, trigger: Trigger) -> Harm:
     words = set(sentence.lower)
     if _CAPTIVITY & words:
         return Harm.ABDUCTED
-    return Harm.ABDUCTED if trigger.lemma == "seize" and not (_STATE_ACTORS & words) else Harm.DETAINED
+    led_off = trigger.lemma == "seize" or " " in trigger.lemma or bool(trigger.lemma == "hold" and _IRREGULARS & words)
+    return Harm.ABDUCTED if led_off and not (_STATE_ACTORS & words) else Harm.DETAINED
+
+
+_IRREGULARS = frozenset(
+    "rebels rebel militants insurgents guerrillas guerillas tribesmen gunmen militia militiamen fighters terrorists extremists".split()
+)
+"""Armed people who are no arm of a state, on whatever side: whom they hold is abducted."""
 
 
 def _object_of_kin(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
@@ -183,7 +190,7 @@ def _sought(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
 
 def _subject(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
     """Return the victims of a verb whose subject they are ("12 people died")."""
-    if sentence.tags[trigger.start] in ("NN", "NNS"):
+    if sentence.tags[trigger.start] in ("NN", "NNS") and " " not in trigger.lemma:
         return []
     group = shared_group(sentence, verb_group(sentence, trigger.start), trigger)
     real = reality(sentence, group, language)
@@ -213,9 +220,11 @@ def _adjective(sentence: Sentence, trigger: Trigger, language: str) -> list[Link
     if around is not None and around.head > i:
         return make_links(sentence, trigger, [around], "attribute", language)
     if around is not None and around.quantity is not None and around.end == i + 1:
+        if _left_so(sentence, around, language) is Reality.UNREAL:
+            return []
         return make_links(sentence, trigger, [around], "number", language)
     k = _before_adverbs(sentence, i)
-    before = sentence.ends.get(k)
+    before = sentence.ends.get(k) or (sentence.ends.get(k + 1) if k < i and sentence.lower[k] in _STATES else None)
     if before is not None:
         return _small_clause(sentence, trigger, before, language)
     if sentence.word(k - 1) not in _LINKING:
@@ -250,7 +259,19 @@ def _small_clause(sentence: Sentence, trigger: Trigger, before: Phrase, language
         for phrase in coordinated_before(sentence, before, of_object=True)
         if sentence.word(phrase.end) not in _STATES and sentence.lower[phrase.end - 1] not in _STATES
     ]
-    return make_links(sentence, trigger, [*phrases, before], "small", language)
+    first = phrases[0] if phrases else before
+    real = _left_so(sentence, first, language)
+    if real is Reality.UNREAL:
+        return []
+    return make_links(sentence, trigger, [*phrases, before], "small", language, maybe=real is Reality.MAYBE)
+
+
+def _left_so(sentence: Sentence, phrase: Phrase, language: str) -> Reality:
+    """Return what the verb right before a phrase says of its state ("will leave 3,000 dead", "left 12 dead")."""
+    k = phrase.start - 1
+    if not sentence.tag(k).startswith("VB") or sentence.word(k) in BE:
+        return Reality.HAPPENED
+    return reality(sentence, verb_group(sentence, k), language)
 
 
 def _state(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
@@ -271,7 +292,7 @@ def _unit(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
             return [Link(count=_none_reported(phrase), harm=trigger.harm, trigger=trigger, rule="unit", maybe=True)]
     if phrase is None or phrase.quantity is None or (phrase.head != i and phrase.start < i < phrase.head):
         phrase = _shared_number(sentence, i)
-    if phrase is None or _no_longer_so(sentence, phrase):
+    if phrase is None or _no_longer_so(sentence, phrase) or _left_so(sentence, phrase, language) is Reality.UNREAL:
         return []
     count = _of_units(sentence, phrase) if phrase.head == i else count_of(sentence, phrase, language)
     if count is None or count.rule not in ("number", "none"):
@@ -373,6 +394,8 @@ _TOLL_VERBS = frozenset(
 _FURTHEST_NUMBER = 30
 _FURTHEST_OF_PLURAL = 6
 """How many tokens may stand between a toll, or a plural like "deaths", and the number it reaches."""
+_STOPS = frozenset([";", "."])
+_STOPS_OF_PLURALS = frozenset([";", ".", "and", "which", "who", "that", "but"])
 _NOT_YET = frozenset("will would could may might should can expected likely fear fears feared predicted".split())
 
 
@@ -381,7 +404,8 @@ def _toll(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
     j = trigger.end
     reach = _FURTHEST_OF_PLURAL if trigger.end == trigger.start + 1 and trigger.lemma.endswith("s") else _FURTHEST_NUMBER
     limit = min(len(sentence), j + reach)
-    while j < limit and sentence.lower[j] not in (";", ".") and sentence.lower[j] not in _NOT_YET:
+    stops = _STOPS_OF_PLURALS if reach == _FURTHEST_OF_PLURAL else _STOPS
+    while j < limit and sentence.lower[j] not in stops and sentence.lower[j] not in _NOT_YET:
         phrase = sentence.starts.get(j)
         if phrase is None or phrase.quantity is None:
             j += 1
@@ -403,21 +427,19 @@ def _older(sentence: Sentence, j: int, phrase: Phrase) -> bool:
     return sentence.word(j - 1) == "from" or (sentence.word(j - 1) == "by" and sentence.word(phrase.end) == "to")
 
 
-def among_links(sentence: Sentence, found: list[Link], language: str) -> list[Link]:
+def among_links(sentence: Sentence, named: list[Trigger], language: str) -> list[Link]:
     """Return those said to be among people harmed ("the mayor was among those killed", "among the dead were two nuns").
 
     Args:
         sentence: the sentence.
-        found: its other links.
+        named: its words of harm.
         language: whose words to use.
     """
-    from tollbook.extract.harms import triggers
-
     result: list[Link] = []
     for k, word in enumerate(sentence.lower):
         if word not in ("among", "amongst"):
             continue
-        near = [trigger for trigger in triggers(sentence.tokens, sentence.tags, language) if k < trigger.start <= k + 8]
+        near = [trigger for trigger in named if k < trigger.start <= k + 8]
         if near:
             phrases = _among_phrases(sentence, k, near[0])
             made = make_links(sentence, near[0], phrases, "part", language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from tollbook.extract.clauses import clause_cost, is_anothers, modified_after, modified_before, steps_away
+from tollbook.extract.clauses import clause_cost, is_anothers, modified_after, modified_before, names_an_old_death, shares_victim, steps_away
 from tollbook.extract.events import BODILY, event_words, report_of
 from tollbook.extract.harms import Frame
 from tollbook.extract.time_phrases import time_phrases
@@ -21,6 +21,7 @@ _FARTHEST = 40
 _LONGEST_COMPOUND = 5
 _FARTHEST_SENTENCE = 6
 _MOST_DOUBT = 9
+_SAME_VICTIM_GAIN = 3
 _NO_SINGLE_EVENT = 1000
 """From this number on, people harmed are taken for a total of a longer time, whose beginning alone is inherited."""
 _SAY = frozenset(["said", "say", "says", "reported", "reports"])
@@ -141,11 +142,15 @@ def _cost(view: DocumentView, found: Found, when: _When) -> float:
 def _inherited(view: DocumentView, found: Found) -> Span | None:
     """Return the words of time that the same account gives for the same event, or None."""
     many = found.link.count.low is not None and found.link.count.low >= _NO_SINGLE_EVENT
+    old = names_an_old_death(found)
     best: tuple[float, Span] | None = None
     for number in report_of(view, found.number):
         if number == found.number or abs(number - found.number) > _FARTHEST_SENTENCE:
             continue
-        away = steps_away(view, found, number, per_step=1.0, foreign=8)
+        same = shares_victim(view, found, number)
+        if old and not same:
+            continue
+        away = steps_away(view, found, number, per_step=1.0, foreign=8) - _SAME_VICTIM_GAIN * same
         for when in _times(view, number):
             cost = away + _doubt(view, found, number, when, many=many)
             if cost <= _MOST_DOUBT and (best is None or cost < best[0]):

@@ -25,7 +25,7 @@ SITE, PART_OF_TOWN, TOWN, DISTRICT, PROVINCE, REGION, COUNTRY, WORLD = 6.0, 5.0,
 
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 WORLD_PART = 0.5
-_ARTICLES = frozenset(["al", "el", "ash", "as", "an", "ar", "az", "ad", "at", "ez", "es"])
+_ARTICLES = frozenset(["al", "el", "ash", "az", "ez"])
 _PLACE_NOUNS = frozenset("city town village capital province district island region state port suburb county".split())
 _SAY = frozenset(["say", "says", "said", "report", "reports", "reported", "announced", "announce"])
 _MOST_KINDS = 2
@@ -242,9 +242,10 @@ def _place(sentence: Sentence, i: int, end: int, words: PlaceWords, language: st
     level = _level(sentence, i, end, stop, words)
     before = _before(sentence, i)
     listed = _listed_level(sentence, i, end, words)
-    if _is_other(sentence, i, end, before, words, known=listed is not None):
+    site = level is not None and level >= SITE
+    if _is_other(sentence, i, end, before, words, known=listed is not None, site=site):
         return None
-    if listed is None and (level is None or level < SITE) and not _looks_like_place(sentence, i, end, stop, before, words):
+    if listed is None and not site and not _looks_like_place(sentence, i, end, stop, before, words):
         return None
     fineness = level if level is not None else listed if listed is not None else TOWN
     start, fineness = _with_part(sentence, i, fineness, words)
@@ -253,9 +254,9 @@ def _place(sentence: Sentence, i: int, end: int, words: PlaceWords, language: st
     noun, verb = modified_before(sentence, start, event_words(language).events)
     if noun < 0 and verb < 0:
         verb = modified_after(sentence, stop)
-    if tie is Tie.SETS and noun < 0 and verb >= 0 and sentence.lower[verb] in event_words(language).said and (
-        verb < start or sentence.lower[verb] not in _SAY
-    ):
+        verb = -1 if sentence.word(verb) in _SAY else verb
+    spoken = verb >= 0 and sentence.lower[verb] in event_words(language).said - words.reach
+    if tie is Tie.SETS and noun < 0 and spoken and (verb < start or sentence.lower[verb] not in _SAY):
         tie = Tie.SPEAKER
     return Toponym(start, stop, fineness, tie, noun, verb)
 
@@ -284,6 +285,8 @@ def _bound(sentence: Sentence, before: int, words: PlaceWords) -> str:
     word = sentence.word(before)
     if word in words.strong:
         return "strong"
+    if word == "with" and sentence.word(before - 1) in ("border", "frontier"):
+        return "of"
     if word == "of" and (sentence.word(before - 1) in words.of or sentence.word(before - 1) in words.compass):
         return "of"
     if word in words.weak:
@@ -322,7 +325,8 @@ def _listed_level(sentence: Sentence, i: int, end: int, words: PlaceWords) -> fl
         ):
             if name in names_of_level:
                 return level
-        if sentence.lower[i] not in words.peoples and sentence.lower[i] not in words.parts:
+        first = sentence.lower[i]
+        if first not in words.parts and first not in words.peoples and first.partition("-")[0] not in words.peoples:
             return None
         i += 1
     return None
@@ -338,19 +342,19 @@ def _looks_like_place(sentence: Sentence, i: int, end: int, stop: int, before: i
     return not (sentence.tag(stop) in ("NN", "NNS") and sentence.lower[stop] not in words.calendar)
 
 
-def _is_other(sentence: Sentence, i: int, end: int, before: int, words: PlaceWords, *, known: bool) -> bool:
+def _is_other(sentence: Sentence, i: int, end: int, before: int, words: PlaceWords, *, known: bool, site: bool) -> bool:
     """Tell whether a name is that of a person, a people, a group or a thing, whatever stands before it."""
     if known:
         return _names_a_group(sentence, before, words)
     lower = sentence.lower[i:end]
     if "." in lower[0] and lower[0] not in ("st.", "ft.", "mt."):
         return True
-    if lower[0].rstrip(".") in words.titles or " ".join(lower) in words.media or lower[-1] in words.never:
+    if (lower[0].rstrip(".") in words.titles and not site) or " ".join(lower) in words.media or lower[-1] in words.never:
         return True
     if all(word in words.peoples or word in words.never or word.partition("-")[0] in words.peoples for word in lower):
         return True
     word = sentence.tokens.words[end - 1]
-    if end - i == 1 and (word.isupper() or "." in word) and not sentence.capitals and len(word) < _LONG_ACRONYM:
+    if end - i == 1 and not site and (word.isupper() or "." in word) and not sentence.capitals and len(word) < _LONG_ACRONYM:
         return True
     return _names_a_group(sentence, before, words)
 
@@ -381,8 +385,10 @@ def _tie(
 ) -> Tie:
     """Return what the sentence does with a place."""
     bound = _bound(sentence, before, words)
-    if bound and _is_speakers(sentence, start, stop, language):
-        return Tie.SPEAKER
+    speaker = _speaker_before(sentence, start, stop, language) if bound else -1
+    if speaker >= 0:
+        told = {sentence.word(speaker - 1), sentence.word(speaker - 2)} & event_words(language).said
+        return Tie.NAMES if told else Tie.SPEAKER
     if sentence.word(before) == "from":
         return Tie.ORIGIN
     if _says_next(sentence, stop, words, language):
@@ -392,7 +398,7 @@ def _tie(
         return Tie.NAMES
     if bound in ("strong", "of", "noun") or (sentence.word(start) in words.compass and sentence.word(start + 1) == "of"):
         return Tie.SETS
-    if sentence.word(before) in words.reach or (level >= SITE and bound != "weak"):
+    if sentence.word(before) in words.reach or (level >= SITE and (bound != "weak" or _reaches(sentence, before, words))):
         return Tie.SETS
     events = event_words(language).events
     if sentence.word(before) == "of" and sentence.word(before - 1) in events and known:
@@ -400,6 +406,11 @@ def _tie(
     if known and level > COUNTRY + 0.5 and _only_nouns(sentence, stop, events):
         return Tie.SETS
     return Tie.NAMES
+
+
+def _reaches(sentence: Sentence, before: int, words: PlaceWords) -> bool:
+    """Tell whether a verb of going stands before the preposition at token `before` ("arrived to", "went to")."""
+    return any(sentence.word(k) in words.reach for k in (before - 1, before - 2))
 
 
 def _only_nouns(sentence: Sentence, stop: int, events: frozenset[str]) -> bool:
@@ -423,19 +434,23 @@ def _says_next(sentence: Sentence, stop: int, words: PlaceWords, language: str) 
     return False
 
 
-def _is_speakers(sentence: Sentence, start: int, stop: int, language: str) -> bool:
-    """Tell whether a place tells where a speaker or a group is ("police in Kesh said", "told reporters in Kesh")."""
+def _speaker_before(sentence: Sentence, start: int, stop: int, language: str) -> int:
+    """Return the noun for speakers or a group that a place is tied to ("police in Kesh", "told reporters in Kesh"), or -1."""
     words = event_words(language)
     k = start - 1
-    while k >= 0 and sentence.tags[k] in ("IN", "DT", "JJ", "NN", "NNS", "NNP", "POS", ",") and start - k < _FAR_SPEAKER:
+    while k >= 0 and sentence.tags[k] in _WITHIN_SPEAKER and start - k < _FAR_SPEAKER:
         if sentence.lower[k] in words.speakers:
             break
         k -= 1
     if k < 0 or sentence.lower[k] not in words.speakers:
-        return False
-    if start - k <= _NEAR_SPEAKER or sentence.word(k - 1) in words.said or sentence.word(k - 2) in words.said:
-        return True
-    return any(sentence.lower[j] in words.said for j in range(stop, min(stop + 4, len(sentence))))
+        return -1
+    told = sentence.word(k - 1) in words.said or sentence.word(k - 2) in words.said
+    if told or start - k <= _NEAR_SPEAKER:
+        return k
+    return k if any(sentence.lower[j] in words.said for j in range(stop, min(stop + 4, len(sentence)))) else -1
+
+
+_WITHIN_SPEAKER = frozenset({"IN", "DT", "JJ", "NN", "NNS", "NNP", "POS", ","})
 
 
 def _capital_noun(sentence: Sentence, i: int, words: PlaceWords, language: str) -> Toponym | None:
@@ -457,7 +472,7 @@ def _capital_noun(sentence: Sentence, i: int, words: PlaceWords, language: str) 
         return None
     level = TOWN - 0.5 if word == "capital" else REGION
     noun, verb = modified_before(sentence, k, event_words(language).events)
-    tie = Tie.SPEAKER if _is_speakers(sentence, k, i + 1, language) else Tie.SETS
+    tie = Tie.SPEAKER if _speaker_before(sentence, k, i + 1, language) >= 0 else Tie.SETS
     return Toponym(k, i + 1, level, tie, noun, verb)
 
 

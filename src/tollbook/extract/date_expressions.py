@@ -1,0 +1,333 @@
+"""One expression of time as days: a date, a day of the week, a month, a year, "last week", "two days ago".
+
+Stretches ("between 1998 and 2000", "since 7 October") and the day of publication as a limit are left to `dates`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from math import ceil
+from typing import TYPE_CHECKING
+
+from tollbook.extract.calendar_days import (
+    Days,
+    before,
+    day,
+    latest_day,
+    latest_month,
+    latest_weekday,
+    month_days,
+    months_before,
+    part_of_decade,
+    part_of_month,
+    part_of_week,
+    part_of_year,
+    week_days,
+    year_days,
+)
+from tollbook.extract.time_words import any_of, fragments, time_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+    Reading: TypeAlias = Callable[[re.Match[str], date | None, str], Days | None]
+
+_LAST_MONTH, _LAST_DAY = 12, 31
+_HOURS = 24
+_EDGES = {"early": "early", "late": "late", "mid": "mid"}
+_LEAD = re.compile(r"(?:on|in|at|by|during|over|of|around|about|within|throughout|as of|up to|so far|in the course of)\s+")
+_SIZES = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "weekend": 7}
+_HOLIDAYS = {
+    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
+    "new year's eve": (12, 31), "new year's day": (1, 1),
+}  # fmt: skip
+"""Days that every year has on the same date, by month and day."""
+
+
+def days_of(words: str, published_at: date | None, language: str) -> Days | None:
+    """Return the days that one expression can mean, or None.
+
+    Args:
+        words: the expression in lower case, with plain signs and single blanks.
+        published_at: day of publication, or None when unknown.
+        language: whose words to use.
+    """
+    words = words.strip(" ,.()")
+    while (lead := _LEAD.match(words)) is not None:
+        words = words[lead.end() :]
+    for pattern, reading in _readings(language):
+        match = pattern.fullmatch(words)
+        if match is not None:
+            return reading(match, published_at, language)
+    return None
+
+
+@cache
+def _readings(language: str) -> tuple[tuple[re.Pattern[str], Reading], ...]:
+    """Return the patterns of expressions with what reads them, the surest first."""
+    part = fragments(language)
+    month, daynum, year = rf"(?P<month>{part['month']})", r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>\d{4})"
+    edge = r"(?:the\s+)?(?:(?P<edge>early|late|mid|earlier|later)[\s-]+(?:(?:in|on)\s+)?(?:the\s+)?)?"
+    of_day = rf"(?:(?:the\s+)?(?:early\s+|late\s+)?{part['part']}\s+(?:of\s+|on\s+)?)?"
+    weekday = rf"(?P<weekday>{part['weekday']}|{part['weekday'].replace('.)', '.?)')})"
+    lead_day = rf"(?:{part['weekday']}(?:\s+{part['part']})?,?\s+(?:of\s+|on\s+)?)?"
+    when = rf"{edge}{of_day}{lead_day}"
+    amount = rf"(?P<amount>\d+|{any_of(time_words(language).amounts)})"
+    about = rf"(?:{part['about']})"
+    plain = (
+        (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", _iso),
+        (r"(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>\d{4})", _numeric),
+        (rf"{when}{month}\s+{daynum}(?:,?\s+{year}|\s+(?P<last>last year))?", _dated),
+        (rf"{when}(?:the\s+)?{daynum}\s+(?:of\s+)?{month}(?:,?\s+{year}|\s+(?P<last>last year))?", _dated),
+        (rf"{edge}{month}(?:,?\s+(?:of\s+)?{year}|\s+(?P<last>last year))?", _month),
+        (rf"{edge}{month}\s*-\s*(?P<until>{part['month']})(?:,?\s+{year})?", _months),
+        (rf"{edge}(?P<which>last|this|past)\s+{month}", _which_month),
+        (rf"{edge}(?:{part['season']}\s+(?:of\s+)?)?{year}", _year),
+        (rf"{edge}(?P<decade>\d{{3}}0)s", _decade),
+        (rf"{edge}{of_day}{weekday}(?:\s+{part['part']})?(?:\s+(?P<week>last|this)\s+week)?", _weekday),
+        (rf"{edge}(?P<which>last|this|past)\s+{weekday}(?:\s+{part['part']})?", _weekday),
+        (rf"{edge}(?P<today>{part['today']})(?:\s+{part['part']})?", _today),
+        (rf"{about}{amount}\s+(?P<unit>{part['unit']})\s+ago", _ago),
+        (rf"(?:the\s+)?(?:past|last|previous)\s+{about}(?:{amount}\s+)?(?P<unit>{part['unit']})", _past),
+        (rf"{edge}(?P<which>last|this|past|previous)\s+(?P<unit>{part['unit']})", _which_unit),
+        (r"the (?P<unit>weekend)", _which_unit),
+        (rf"(?P<holiday>{any_of(_HOLIDAYS)})", _holiday),
+    )
+    by_kind = sorted(plain, key=lambda pair: pair[1] is _past and "which" not in pair[0])
+    return tuple((re.compile(pattern), reading) for pattern, reading in by_kind)
+
+
+def _edge(match: re.Match[str]) -> str:
+    """Return "early", "mid" or "late" when the expression says so, else an empty string."""
+    return _EDGES.get(match.group("edge") or "", "")
+
+
+def _month_number(name: str, language: str) -> int:
+    """Return the number of a month by its name or abbreviation."""
+    return time_words(language).months[name.rstrip(".")]
+
+
+def _stated_year(match: re.Match[str], published_at: date | None) -> int | None:
+    """Return the year that an expression states, or None."""
+    if match.group("year"):
+        return int(match.group("year"))
+    if "last" in match.re.groupindex and match.group("last") and published_at is not None:
+        return published_at.year - 1
+    return None
+
+
+def _iso(match: re.Match[str], published_at: date | None, language: str) -> Days | None:
+    """Return the day of "2024-03-14"."""
+    del published_at, language
+    return day(int(match["year"]), int(match["month"]), int(match["day"]))
+
+
+def _numeric(match: re.Match[str], published_at: date | None, language: str) -> Days | None:
+    """Return the day of a numeric date, or None when day and month cannot be told apart."""
+    del published_at, language
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    if first > _LAST_MONTH:
+        return day(year, second, first)
+    if second > _LAST_MONTH or first == second:
+        return day(year, first, second)
+    return None
+
+
+def _dated(match: re.Match[str], published_at: date | None, language: str) -> Days | None:
+    """Return the day of a worded date; without a year, the last such day."""
+    month, number = _month_number(match["month"], language), int(match["day"])
+    year = _stated_year(match, published_at)
+    if year is not None:
+        return day(year, month, number)
+    return None if published_at is None else latest_day(published_at, month, number)
+
+
+def _month(match: re.Match[str], published_at: date | None, language: str) -> Days | None:
+    """Return the days of a month; without a year, the last such month that has begun."""
+    month, year = _month_number(match["month"], language), _stated_year(match, published_at)
+    if year is not None:
+        days = month_days(year, month)
+    elif published_at is not None:
+        days = _begun(published_at, month, _edge(match))
+    else:
+        return None
+    return part_of_month(days, _edge(match)) if days is not None and _edge(match) else days
+
+
+def _begun(published_at: date, month: int, edge: str) -> Days | None:
+    """Return the last such month whose named part has begun by the day of publication."""
+    days = latest_month(published_at, month, over=False)
+    if days is not None and edge and part_of_month(days, edge).first > published_at:
+        return latest_month(published_at, month, over=True)
+    return days
+
+
+def _months(match: re.Match[str], published_at: date | None, language: str) -> Days | None:
+    """Return the days of "July-August"."""
+    first, last = _month_number(match["month"], language), _month_number(match["until"], language)
+    year = _stated_year(match, published_at)
+    if year is not None:
+        end = month_days(year, last)
+    else:
+        end = None if published_at is None else latest_month(published_at, last, over=False)
+    start = None if end is None else month_days(end.first.year - (first > last), first)
+    return None if start is None or end is None else Days(start.first, end.last)
+
+
+def _which_month(match: re.Match[str], published_at: date | None, language: str) -> Days | None:
+    """Return the days of "last November", "this May"."""
+    if published_at is None:
+        return None
+    month = _month_number(match["month"], language)
+    if match["which"] == "this":
+        days = month_days(published_at.year, month)
+    else:
+        days = latest_month(published_at, month, over=True)
+    return part_of_month(days, _edge(match)) if days is not None and _edge(match) else days
+
+
+def _year(match: re.Match[str], published_at: date | None, language: str) -> Days | None:
+    """Return the days of a year or of its early, middle or late months."""
+    del published_at, language
+    year = int(match["year"])
+    return part_of_year(year, _edge(match)) if _edge(match) and year else year_days(year, year)
+
+
+def _decade(match: re.Match[str], published_at: date | None, language: str) -> Days | None:
+    """Return the days of "the 1980s"."""
+    del published_at, language
+    return part_of_decade(int(match["decade"]), _edge(match))
+
+
+def _weekday(match: re.Match[str], published_at: date | None, language: str) -> Days | None:
+    """Return the last such day of the week; "last Tuesday" is never the day of publication."""
+    if published_at is None:
+        return None
+    number = time_words(language).weekdays[match["weekday"].rstrip(".").removesuffix("s") if (
+        match["weekday"].endswith("days")
+    ) else match["weekday"].rstrip(".")]
+    groups = match.groupdict()
+    if groups.get("week"):
+        week = week_days(published_at, 1 if groups["week"] == "last" else 0)
+        chosen = None if week is None else week.first + timedelta(days=number)
+        return None if chosen is None else Days(chosen, chosen)
+    return latest_weekday(published_at, number, over=groups.get("which") in ("last", "past"))
+
+
+def _today(match: re.Match[str], published_at: date | None, language: str) -> Days | None:
+    """Return the day of publication, the day before, or the night between them."""
+    if published_at is None:
+        return None
+    words, yesterday = time_words(language), before(published_at, 1)
+    if match["today"] in words.today:
+        return Days(published_at, published_at)
+    if yesterday is None:
+        return None
+    return Days(yesterday, yesterday if match["today"] in words.yesterday else published_at)
+
+
+def _amount(text: str | None, language: str) -> tuple[int, int]:
+    """Return the fewest and most that an amount can mean; no amount means one."""
+    if not text:
+        return 1, 1
+    if text.isdigit():
+        number = min(int(text), date.max.year)
+        return number, number
+    return time_words(language).amounts[text]
+
+
+def _unit(match: re.Match[str]) -> str:
+    """Return the unit of an expression in the singular."""
+    unit: str = match["unit"]
+    return "century" if unit == "centuries" else unit.removesuffix("s")
+
+
+def _ago(match: re.Match[str], published_at: date | None, language: str) -> Days | None:
+    """Return the days of "two weeks ago", as wide as its unit."""
+    if published_at is None:
+        return None
+    least, most = _amount(match["amount"], language)
+    unit = _unit(match)
+    if unit in ("second", "minute", "hour"):
+        return _since_hours(published_at, most if unit == "hour" else 1)
+    if unit in _SIZES:
+        slack = 0 if unit in ("day", "night") else _SIZES[unit] // 2
+        first, last = before(published_at, most * _SIZES[unit] + slack), before(published_at, least * _SIZES[unit] - slack)
+        return None if first is None or last is None else Days(first, last)
+    if unit == "month":
+        start, end = month_days(*months_before(published_at, most)), month_days(*months_before(published_at, least))
+        return None if start is None or end is None else Days(start.first, end.last)
+    size, slack = {"year": (1, 0), "decade": (10, 5)}.get(unit, (100, 50))
+    return year_days(published_at.year - most * size - slack, published_at.year - least * size + slack)
+
+
+def _since_hours(published_at: date, hours: int) -> Days | None:
+    """Return the days that a number of hours before the end of the day of publication can reach back to."""
+    first = before(published_at, ceil(hours / _HOURS))
+    return None if first is None else Days(first, published_at)
+
+
+def _past(match: re.Match[str], published_at: date | None, language: str) -> Days | None:
+    """Return the days of "the past 24 hours", up to the day of publication."""
+    if published_at is None:
+        return None
+    amount = _amount(match["amount"], language)[1]
+    unit = _unit(match)
+    if unit in ("second", "minute", "hour"):
+        return _since_hours(published_at, amount if unit == "hour" else 1)
+    if unit in _SIZES:
+        first = before(published_at, amount * _SIZES[unit])
+    else:
+        months = amount * {"month": 1, "year": 12, "decade": 120}.get(unit, 1200)
+        start = month_days(*months_before(published_at, months))
+        first = None if start is None else min(start.last, start.first.replace(day=min(published_at.day, start.last.day)))
+    return None if first is None else Days(first, published_at)
+
+
+def _which_unit(match: re.Match[str], published_at: date | None, language: str) -> Days | None:
+    """Return the days of "last week", "this month", "the weekend", and of their early or late part."""
+    if published_at is None:
+        return None
+    groups, unit = match.groupdict(), _unit(match)
+    which = groups.get("which") or "this"
+    edge = _EDGES.get(groups.get("edge") or "", "")
+    ago = 0 if which == "this" else 1
+    if which in ("past", "previous") and unit not in ("week", "weekend", "month", "year", "night"):
+        return None
+    if unit == "weekend":
+        return _weekend(published_at, over=which != "this")
+    if unit in ("day", "night"):
+        chosen = before(published_at, ago)
+        return None if chosen is None else Days(chosen, chosen)
+    if unit == "week":
+        week = week_days(published_at, ago)
+        return None if week is None else part_of_week(week, edge)
+    if unit == "month":
+        month = month_days(*months_before(published_at, ago))
+        return month if month is None or not edge else part_of_month(month, edge)
+    if unit == "year":
+        year = published_at.year - ago
+        return part_of_year(year, edge) if edge and year else year_days(year, year)
+    if unit == "decade":
+        return year_days(published_at.year - 10, published_at.year) if ago else None
+    return None
+
+
+def _weekend(published_at: date, *, over: bool) -> Days | None:
+    """Return the last Saturday and Sunday that have begun by the day of publication, or with `over` that are past."""
+    saturday = latest_weekday(published_at, 5, over=False)
+    if saturday is None:
+        return None
+    first: date | None = saturday.first
+    if over and published_at.weekday() > 4:  # noqa: PLR2004 - Saturday and Sunday
+        first = before(saturday.first, 7)
+    return None if first is None or first == date.max else Days(first, first + timedelta(days=1))
+
+
+def _holiday(match: re.Match[str], published_at: date | None, language: str) -> Days | None:
+    """Return the last such holiday."""
+    del language
+    return None if published_at is None else latest_day(published_at, *_HOLIDAYS[match["holiday"]])
