@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tollbook.extract.arguments import is_time, subject_before, verb_group
+from tollbook.extract.harms import harm_words
 from tollbook.extract.lexicon import load
 from tollbook.extract.names import names
 from tollbook.extract.people import Kind, kind_of
@@ -61,9 +62,9 @@ def can_act(sentence: Sentence, phrase: Phrase, language: str = "en") -> bool:
     """
     words = agent_words(language)
     head = sentence.lower[phrase.head]
-    if head in words.sufferers:
+    if head in words.sufferers or sentence.lower[phrase.start] in ("no", "none", "nobody"):
         return False
-    if head in _NUMBER_NOUNS and sentence.word(phrase.end) == "of" and phrase.end + 1 in sentence.starts:
+    if _counts_doers(sentence, phrase):
         return can_act(sentence, sentence.starts[phrase.end + 1], language)
     if head in words.craft or head in words.bodies or head in words.assailants or ages(sentence, phrase):
         return True
@@ -144,12 +145,14 @@ def without_verb(sentence: Sentence, phrase: Phrase, language: str = "en") -> Ph
 
 
 def _assault_above(sentence: Sentence, phrase: Phrase, language: str) -> Phrase:
-    """Return the assault that a phrase is the target of ("attacks on pilgrims that killed"), else the phrase itself."""
-    above = sentence.ends.get(phrase.start - 1) if sentence.tag(phrase.start - 1) == "IN" else None
+    """Return the assault that a phrase hangs on ("the bombing of a cinema in Kesh that killed"), else the phrase itself."""
     words = agent_words(language)
-    if above is not None and sentence.lower[above.head] in words.assaults | words.encounters:
-        return above
-    return phrase
+    above: Phrase | None = phrase
+    for _ in range(4):
+        if above is None or sentence.lower[above.head] in words.assaults | words.encounters:
+            break
+        above = sentence.ends.get(above.start - 1) if sentence.tag(above.start - 1) == "IN" else None
+    return above or phrase
 
 
 _CHARGING = frozenset(
@@ -245,7 +248,7 @@ def verb_follows(sentence: Sentence, phrase: Phrase) -> bool:
         if sentence.lower[k] in ("(", ")") or bracket:
             bracket = sentence.lower[k] == "(" or (bracket and sentence.lower[k] != ")")
             continue
-        if tag in ("VBD", "VBZ", "VBP", "MD") or (tag == "VBN" and k + 1 not in sentence.starts and k == phrase.end):
+        if tag in ("VBD", "VBZ", "VBP", "MD") or (tag == "VBN" and k + 1 in sentence.starts and k == phrase.end):
             return True
         if tag not in _INSIDE_SUBJECT or sentence.lower[k] in ("that", "when", "after", "before", "while", "because", "if"):
             return False
@@ -287,9 +290,15 @@ def doer_end(sentence: Sentence, phrase: Phrase) -> int:
         phrase: a phrase that can act.
     """
     following = sentence.starts.get(phrase.end + 1)
-    if following is not None and sentence.word(phrase.end) == "of" and sentence.lower[phrase.head] in _NUMBER_NOUNS:
-        return following.end
-    return phrase.end
+    return following.end if following is not None and _counts_doers(sentence, phrase) else phrase.end
+
+
+def _counts_doers(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether a phrase is a number or a noun of number, whose people stand behind "of"."""
+    if sentence.word(phrase.end) != "of" or phrase.end + 1 not in sentence.starts:
+        return False
+    bare = phrase.quantity is not None and phrase.head < phrase.quantity.end
+    return bare or sentence.lower[phrase.head] in _NUMBER_NOUNS or sentence.lower[phrase.head] == "one"
 
 
 _NUMBER_NOUNS = frozenset(
@@ -300,12 +309,6 @@ _NUMBER_NOUNS = frozenset(
 def ages(sentence: Sentence, phrase: Phrase) -> bool:
     """Tell whether a phrase names a person by an age alone ("a 26-year-old")."""
     return sentence.lower[phrase.end - 1] in ("old", "year-old") or sentence.lower[phrase.end - 1].endswith("-year-old")
-
-
-_OTHERWISE_DONE = frozenset(
-    "issued said manned led run owned followed caused hosted organized organised witnessed occupied held controlled operated backed"
-    " supported made reported confirmed announced published seen used guarded run protected visited accompanied commanded cited".split()
-)
 
 
 def behind_by(sentence: Sentence, start: int, language: str = "en") -> Phrase | None:
@@ -319,9 +322,21 @@ def behind_by(sentence: Sentence, start: int, language: str = "en") -> Phrase | 
     for j in range(start, min(len(sentence) - 1, start + 30)):
         if sentence.lower[j] in (";", "said", "says"):
             return None
-        if sentence.lower[j] != "by" or sentence.word(j - 1) in _OTHERWISE_DONE:
+        if sentence.lower[j] != "by" or not _violence_before(sentence, start, j, language):
             continue
         phrase = sentence.starts.get(j + 1)
         if phrase is not None and can_act(sentence, phrase, language):
             return phrase
     return None
+
+
+def _violence_before(sentence: Sentence, start: int, j: int, language: str) -> bool:
+    """Tell whether the last verb before "by" at token `j` is one of violence or harm, if any stands behind `start`."""
+    for k in range(j - 1, start - 1, -1):
+        if sentence.tags[k].startswith("VB"):
+            word = sentence.lower[k]
+            return word in agent_words(language).acts or word in harm_words(language).entries or word in _UNDERTAKEN
+    return True
+
+
+_UNDERTAKEN = frozenset("carried launched conducted blamed claimed staged mounted perpetrated committed fired planted detonated dropped directed".split())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tollbook.extract.actors import accused_of, acting_subject, agent_words, behind_by, can_act, doer_end
 from tollbook.extract.arguments import BE, verb_group
-from tollbook.extract.assailants import assailant_around, owner_of_account
+from tollbook.extract.assailants import assailant_around, owner_of_account, responsible_in
 from tollbook.extract.assaults import maker_of
 from tollbook.extract.harms import Frame
 from tollbook.extract.people import Kind, kind_of
@@ -55,7 +55,7 @@ def _agents(view: DocumentView) -> dict[int, Span | None]:
 def _local(view: DocumentView, found: Found) -> tuple[Span | None, bool]:
     """Return the doer that the claim's own clause names, and whether the clause leaves nothing to ask."""
     sentence, link, language = found.sentence, found.link, view.language
-    if link.harm is Harm.MISSING or link.trigger.lemma == "evacuate":
+    if (link.harm is Harm.MISSING and link.trigger.frame is not Frame.ACT) or link.trigger.lemma == "evacuate":
         return None, True
     if link.trigger.frame is Frame.TOLL:
         return _around(view, found), True
@@ -138,8 +138,8 @@ def _is_active(sentence: Sentence, found: Found) -> bool:
 
 _CAUSING = frozenset(
     "leave leaves left leaving cause caused causes causing result resulted results resulting claim claimed claims claiming"
-    " commit committed committing commits inflict inflicted make made makes making carry carried take took taken takes taking"
-    " shot shoot shooting hold holding held free freed release released order ordered admit admitted announce announced announces".split()
+    " had having commit committed committing commits inflict inflicted make made makes making carry carried take took taken takes taking"
+    " shot shoot shooting had having hold holding held free freed release released order ordered admit admitted announce announced announces".split()
 )
 
 
@@ -158,7 +158,7 @@ def _around(view: DocumentView, found: Found) -> Span | None:
     if found.link.harm is Harm.DETAINED and found.link.rule == "passive":
         return None
     if found.link.trigger.frame is Frame.ACT:
-        return None
+        return responsible_in(found.sentence, view.language)
     return assailant_around(view, found)
 
 

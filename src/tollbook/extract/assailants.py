@@ -68,7 +68,9 @@ def _attackers(sentence: Sentence, language: str) -> list[Phrase]:
         found.extend(
             phrase
             for phrase in acting_subject(sentence, k, language)
-            if phrase not in found and _known_doer(sentence, phrase, k, language)
+            if phrase not in found
+            and _known_doer(sentence, phrase, k, language)
+            and not {"when", "that", "as", "where"} & set(sentence.lower[phrase.end : k])
         )
     return found
 
@@ -210,10 +212,25 @@ def _before(view: DocumentView, found: Found) -> Span | None:
         if _turns(view, number + 1):
             return None
         sentence = view.sentence(number)
-        attackers = _attackers(sentence, view.language) or _called_attacker(sentence, view.language)
+        attackers = _attackers(sentence, view.language) or _attacked_by(sentence, view.language)
+        attackers = attackers or _called_attacker(sentence, view.language)
         if attackers:
             return _span(sentence, attackers[-1].start, doer_end(sentence, attackers[-1]))
+        for phrase in sentence.phrases:
+            if (made := maker_of(sentence, phrase, view.language)) is not None:
+                return _span(sentence, *made)
     return None
+
+
+def _attacked_by(sentence: Sentence, language: str) -> list[Phrase]:
+    """Return who is named behind "by" at a passive verb of violence ("the village was attacked by rebels")."""
+    words = agent_words(language)
+    for k, word in enumerate(sentence.lower):
+        if word in words.acts and sentence.word(k + 1) == "by" and sentence.tags[k] in ("VBN", "VBD"):
+            phrase = sentence.starts.get(k + 2)
+            if phrase is not None and can_act(sentence, phrase, language):
+                return [phrase]
+    return []
 
 
 def _opens_event(found: Found, language: str) -> bool:

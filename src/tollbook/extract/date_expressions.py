@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
     Reading: TypeAlias = Callable[[re.Match[str], date | None, str], Days | None]
 
-_LAST_MONTH, _LAST_DAY = 12, 31
+_LAST_MONTH = 12
+_FRIDAY, _SATURDAY = 4, 5
 _HOURS = 24
 _EDGES = {"early": "early", "late": "late", "mid": "mid"}
 _LEAD = re.compile(r"(?:on|in|at|by|during|over|of|around|about|within|throughout|as of|up to|so far|in the course of)\s+")
@@ -91,13 +92,12 @@ def _readings(language: str) -> tuple[tuple[re.Pattern[str], Reading], ...]:
         (rf"{edge}(?P<which>last|this|past)\s+{weekday}(?:\s+{part['part']})?", _weekday),
         (rf"{edge}(?P<today>{part['today']})(?:\s+{part['part']})?", _today),
         (rf"{about}{amount}\s+(?P<unit>{part['unit']})\s+ago", _ago),
-        (rf"(?:the\s+)?(?:past|last|previous)\s+{about}(?:{amount}\s+)?(?P<unit>{part['unit']})", _past),
-        (rf"{edge}(?P<which>last|this|past|previous)\s+(?P<unit>{part['unit']})", _which_unit),
+        (rf"(?:the\s+)?(?:past|(?:past|last|previous)\s+{about}{amount})\s+(?P<unit>{part['unit']})", _past),
+        (rf"{edge}(?P<which>last|this|previous)\s+(?P<unit>{part['unit']})", _which_unit),
         (r"the (?P<unit>weekend)", _which_unit),
         (rf"(?P<holiday>{any_of(_HOLIDAYS)})", _holiday),
     )
-    by_kind = sorted(plain, key=lambda pair: pair[1] is _past and "which" not in pair[0])
-    return tuple((re.compile(pattern), reading) for pattern, reading in by_kind)
+    return tuple((re.compile(pattern), reading) for pattern, reading in plain)
 
 
 def _edge(match: re.Match[str]) -> str:
@@ -206,9 +206,8 @@ def _weekday(match: re.Match[str], published_at: date | None, language: str) -> 
     """Return the last such day of the week; "last Tuesday" is never the day of publication."""
     if published_at is None:
         return None
-    number = time_words(language).weekdays[match["weekday"].rstrip(".").removesuffix("s") if (
-        match["weekday"].endswith("days")
-    ) else match["weekday"].rstrip(".")]
+    name = match["weekday"].rstrip(".")
+    number = time_words(language).weekdays[name.removesuffix("s") if name.endswith("days") else name]
     groups = match.groupdict()
     if groups.get("week"):
         week = week_days(published_at, 1 if groups["week"] == "last" else 0)
@@ -295,8 +294,6 @@ def _which_unit(match: re.Match[str], published_at: date | None, language: str) 
     which = groups.get("which") or "this"
     edge = _EDGES.get(groups.get("edge") or "", "")
     ago = 0 if which == "this" else 1
-    if which in ("past", "previous") and unit not in ("week", "weekend", "month", "year", "night"):
-        return None
     if unit == "weekend":
         return _weekend(published_at, over=which != "this")
     if unit in ("day", "night"):
@@ -318,11 +315,11 @@ def _which_unit(match: re.Match[str], published_at: date | None, language: str) 
 
 def _weekend(published_at: date, *, over: bool) -> Days | None:
     """Return the last Saturday and Sunday that have begun by the day of publication, or with `over` that are past."""
-    saturday = latest_weekday(published_at, 5, over=False)
+    saturday = latest_weekday(published_at, _SATURDAY, over=False)
     if saturday is None:
         return None
     first: date | None = saturday.first
-    if over and published_at.weekday() > 4:  # noqa: PLR2004 - Saturday and Sunday
+    if over and published_at.weekday() > _FRIDAY:
         first = before(saturday.first, 7)
     return None if first is None or first == date.max else Days(first, first + timedelta(days=1))
 

@@ -30,7 +30,10 @@ class Dates:
 _MOST_DAYS = 6
 _WEEK = 8
 _MONTH = 31
-_RANGE = re.compile(r"(?:between|from)?\s*(.+?)\s+(?:and|to|until|till|through|-|\u2013)\s+(.+)")
+_RANGE = re.compile(r"(?:between |from )?(.+?)(?: (?:and|to|until|till|through) | ?- ?)(.+)")
+_DAY_FIRST = re.compile(r"\d{1,2}(?:st|nd|rd|th)?(?:$|,? \d{4}$)")
+_MONTH_BEFORE = re.compile(r"([^\W\d]+\.? )\d{1,2}(?:st|nd|rd|th)?$")
+"""The two ends of "May 6 and 7": the second leaves its month to the first."""
 _LONGEST = 200
 """Words of time are short; anything longer is none."""
 
@@ -66,10 +69,7 @@ def _days(words: str, published_at: date | None, language: str) -> Days | None:
     if single is not None:
         return single
     match = _RANGE.fullmatch(words)
-    if match is not None:
-        return _stretch(match.group(1), match.group(2), published_at, language)
-    inner = _last_expression(words, language)
-    return days_of(inner, published_at, language) if inner not in ("", words) else None
+    return None if match is None else _stretch(match.group(1), match.group(2), published_at, language)
 
 
 _CLOCK = re.compile(
@@ -106,6 +106,8 @@ def _last_expression(words: str, language: str) -> str:
 
 def _stretch(first: str, last: str, published_at: date | None, language: str) -> Days | None:
     """Return the days from the first of one expression to the last of another ("6 to 8 May", "1998 and 2000")."""
+    if _DAY_FIRST.match(last) and (month := _MONTH_BEFORE.match(first)) is not None:
+        last = month.group(1) + last
     end = days_of(last, published_at, language)
     if end is None:
         return None

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from tollbook.extract.idioms import idiom_triggers, idiom_words
+from tollbook.extract.idioms import idiom_signs, idiom_triggers, lone_signs
 from tollbook.extract.lexicon import load
 from tollbook.extract.triggers import Frame, Trigger
 from tollbook.extract.verbs import Form, forms_of
@@ -33,20 +33,39 @@ class HarmWords(NamedTuple):
         entries: for each word form, what it can be.
         verb_forms: for each word form of a verb, which forms it can be.
         tolls: for each toll phrase, as words, what it counts.
+        toll_starts: the words that toll phrases begin with.
         not_after: words behind a harm noun that make it mean something else.
-        pattern: finds any word form of harm in lower-case text, to pass by sentences without one.
+        signs: words without which no sentence speaks of harm, but for idioms.
+        idiom_signs: for each verb of an idiom, the words one of which must stand in the same sentence.
     """
 
     entries: dict[str, tuple[_Entry, ...]]
     verb_forms: dict[str, frozenset[Form]]
     tolls: dict[tuple[str, ...], Harm]
+    toll_starts: frozenset[str]
     not_after: frozenset[str]
-    pattern: re.Pattern[str]
+    signs: frozenset[str]
+    idiom_signs: dict[str, frozenset[str]]
+
+    def may_speak_of_harm(self, lowered: str, start: int, end: int) -> bool:
+        """Tell, fast and never wrongly with no, whether a stretch of lower-case text speaks of harm.
+
+        Args:
+            lowered: a text in lower case.
+            start: where the stretch begins.
+            end: where it ends.
+        """
+        words = _WORD.findall(lowered, start, end)
+        if not self.signs.isdisjoint(words):
+            return True
+        verbs = self.idiom_signs.keys() & words
+        return bool(verbs) and any(not self.idiom_signs[verb].isdisjoint(words) for verb in verbs)
 
 
 _VERB_FRAMES = (("object", Frame.OBJECT), ("object_of_people", Frame.OBJECT_OF_PEOPLE), ("subject", Frame.SUBJECT))
 _NOUN_FRAMES = (("unit_nouns", Frame.UNIT), ("act_nouns", Frame.ACT))
 _LONGEST_TOLL = 5
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 @cache
 def harm_words(language: str) -> HarmWords:
     """Return the words of harm of a language."""
@@ -67,13 +86,14 @@ def harm_words(language: str) -> HarmWords:
                 for word in _numbers_of(noun):
                     entries.setdefault(word, []).append(_Entry(Harm(harm), frame, noun, frozenset()))
     tolls = {tuple(toll.split()): Harm(harm) for harm, tolls in data["tolls"].items() for toll in tolls}
-    stems = sorted({*entries, *idiom_words(language), *(toll[-1] for toll in tolls)}, key=lambda word: (-len(word), word))
     return HarmWords(
         {word: tuple(found) for word, found in entries.items()},
         {word: frozenset().union(*(entry.forms for entry in found)) for word, found in entries.items()},
         tolls,
+        frozenset(toll[0] for toll in tolls),
         frozenset(data["not_harm"]["after"]),
-        re.compile("|".join(map(re.escape, stems))),
+        frozenset(entries) | {toll[-1] for toll in tolls} | lone_signs(language),
+        idiom_signs(language),
     )
 
 
@@ -97,7 +117,7 @@ def triggers(tokens: Tokens, tags: list[str], language: str = "en") -> list[Trig
     words = harm_words(language)
     found: list[Trigger] = []
     for i, word in enumerate(tokens.lower):
-        toll = _toll_at(tokens.lower, i, words)
+        toll = _toll_at(tokens.lower, i, words) if word in words.toll_starts else None
         if toll is not None:
             found.append(toll)
         for entry in words.entries.get(word, ()):

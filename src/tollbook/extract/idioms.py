@@ -25,10 +25,6 @@ _AFTER_LISTS = frozenset([("hostage",), ("captive",)])
 """Tails that may follow a list of victims ("held a teacher and 22 students hostage")."""
 
 
-_COMMON_TAILS = frozenset([("for",), ("off",), ("away",), ("up",), ("down",), ("to", "flee")])
-"""Tails too common to look for: sentences with these idioms are found by their verbs."""
-
-
 class _Idiom(NamedTuple):
     harm: Harm
     frame: Frame
@@ -74,13 +70,18 @@ def idiom_pasts(language: str) -> frozenset[str]:
     )
 
 
-def idiom_words(language: str) -> frozenset[str]:
-    """Return the words that idioms of harm end in, to find sentences that may hold one."""
+def lone_signs(language: str) -> frozenset[str]:
+    """Return the words that are signs of an idiom of harm by themselves."""
     idioms = _idioms(language)
-    tails = {tail[-1] for found in idioms.by_verb.values() for idiom in found for tail in idiom.tails}
-    common = {"life", "time", "up", "down", "away", "off", "for", "flee", "years"}
-    verbs = {word for word, found in idioms.by_verb.items() if any(idiom.tails & _COMMON_TAILS for idiom in found)}
-    return frozenset((tails - common) | verbs | {words[-1] for words in idioms.states} | _SURVIVE | {"lives", "lost"})
+    return _SURVIVE | {"lives", "life", "lost", "losing", "custody", "detention"} | {words[-1] for words in idioms.states}
+
+
+def idiom_signs(language: str) -> dict[str, frozenset[str]]:
+    """Return, for each verb form that begins an idiom of harm, the last words that its tails can have."""
+    return {
+        word: frozenset(tail[-1] for idiom in found for tail in idiom.tails)
+        for word, found in _idioms(language).by_verb.items()
+    }
 
 
 def idiom_triggers(tokens: Tokens, language: str = "en") -> list[Trigger]:

@@ -9,6 +9,7 @@ from tollbook.extract.lexicon import load
 from tollbook.model import Modality
 
 if TYPE_CHECKING:
+    from tollbook.extract.harms import Trigger
     from tollbook.extract.sentence import Sentence
     from tollbook.extract.view import DocumentView, Found
 
@@ -76,7 +77,7 @@ def _no_reports(found: Found) -> bool:
         return False
     sentence, count = found.sentence, found.link.count
     return any(
-        word in ("report", "reports", "word", "sign", "signs", "indication", "indications") for word in sentence.lower[count.start : count.start + 5]
+        word in ("immediate", "immediately", "report", "reports", "word", "sign", "signs", "indication", "indications") for word in sentence.lower[count.start : count.start + 5]
     )
 
 
@@ -124,7 +125,7 @@ def _leads_to_harm(sentence: Sentence, k: int, trigger: int) -> bool:
         word in _BE or word in ("to", "have", "has", "had", "and", "or") or tag.startswith(("RB", "VBN", "JJ", "VB"))
         for word, tag in zip(between, tags, strict=True)
     )
-    if sentence.lower[k] == "reported":
+    if sentence.lower[k] in ("reported", "said"):
         return passed and "to" in between
     return passed
 
@@ -133,7 +134,8 @@ def _feared(sentence: Sentence, start: int, end: int, found: Found, words: _Word
     """Tell whether the harm stands in a statement that someone fears or believes ("officials fear 40 died")."""
     first = min(found.link.trigger.start, found.link.count.start)
     for k in range(start, first):
-        if sentence.lower[k] in words.fearing and sentence.tags[k].startswith("VB") and first - k < 9:
+        verb = sentence.tags[k].startswith("VB") or sentence.lower[k].startswith("alleg") or sentence.word(k + 1) == "that"
+        if sentence.lower[k] in words.fearing and verb and first - k < 10 and "not" not in sentence.lower[max(0, k - 2) : k]:
             between = sentence.lower[k + 1 : first]
             if not any(word in _BE or word in (",", "behind", "responsible", "who", "which", "in", "by", "of") for word in between):
                 return True
@@ -149,7 +151,9 @@ def _unsettled(sentence: Sentence, start: int, end: int, found: Found, words: _W
         word = sentence.lower[k]
         if word in words.unsettled and sentence.tags[k].startswith("N") and sentence.word(k + 1) in ("that", "of", "about", "over"):
             return first - k < 8
-        if word in ("report", "reports") and sentence.word(k - 1) in ("unconfirmed", "unverified", "conflicting"):
+        if word in ("report", "reports", "accounts", "account", "information", "sources") and sentence.word(k - 1) in (
+            "unconfirmed", "unverified", "conflicting"
+        ):
             return True
     return False
 
@@ -158,21 +162,24 @@ def _charged(sentence: Sentence, start: int, end: int, found: Found, words: _Wor
     """Tell whether someone is only accused of the harm ("accused of killing two", "suspected of two murders")."""
     del end
     trigger = found.link.trigger
-    if trigger.lemma in ("death", "die", "fatality"):
-        return False
     for k in range(start, min(trigger.start, found.link.count.start) + 1):
-        if sentence.lower[k] in words.charged and _only_deeds(sentence, k, trigger.start):
+        if sentence.lower[k] in words.charged and _only_deeds(sentence, k, trigger):
             return True
     return False
 
 
-def _only_deeds(sentence: Sentence, k: int, trigger: int) -> bool:
-    """Tell whether "of", "with" or "for" behind a word of charge leads to the word of harm, over other deeds at most."""
+def _only_deeds(sentence: Sentence, k: int, deed: Trigger) -> bool:
+    """Tell whether "of", "with" or "for" behind a word of charge leads to the word of harm, over another deed at most."""
+    trigger = deed.start
     joint = next((j for j in range(k + 1, min(k + 8, trigger)) if sentence.lower[j] in ("of", "with", "for")), None)
     if joint is None or sentence.word(joint - 1) == "connection":
         return False
-    between = sentence.tags[joint + 1 : trigger]
+    if deed.lemma in ("death", "die", "fatality") and sentence.word(joint) != "of":
+        return False
     words = sentence.lower[joint + 1 : trigger]
+    between = sentence.tags[joint + 1 : trigger]
+    if words[:1] == ["having"]:
+        return True
     if any(tag in ("VBD", "VBZ", "VBP", "WDT", "WP") or word in ("that", "in", ",") for tag, word in zip(between, words, strict=True)):
         return False
     deeds = between.count("VBG")

@@ -8,7 +8,7 @@ from tollbook.extract.clauses import clause_cost, is_anothers, names_an_old_deat
 from tollbook.extract.events import report_of
 from tollbook.extract.harms import Frame
 from tollbook.extract.time_phrases import time_phrases
-from tollbook.extract.toponyms import COUNTRY, TOWN, Tie, toponyms
+from tollbook.extract.toponyms import COUNTRY, TOWN, Tie, place_words, toponyms
 from tollbook.model import Harm, Span
 
 if TYPE_CHECKING:
@@ -167,7 +167,8 @@ def _spoken_near(view: DocumentView, found: Found) -> Span | None:
 
 def _nation(view: DocumentView, found: Found) -> Span | None:
     """Return the country that the report names and whose people or forces the claim's own sentence names, or None."""
-    stems = {word[:_STEM] for word in found.sentence.lower if len(word) >= _STEM}
+    peoples = place_words(view.language).peoples
+    stems = {word[:_STEM] for word in found.sentence.lower if len(word) >= _STEM and word in peoples}
     for number in (found.number, *sorted(_elsewhere(view, found), key=lambda number: abs(number - found.number))):
         sentence = view.sentence(number)
         for place in _places(view, number):

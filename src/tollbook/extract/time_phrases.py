@@ -67,7 +67,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"(?:{part['amount']}\s+)?{part['unit']}\b"
         rf"|\bover\s+the\s+weekend\b|\b(?:the\s+)?(?:past|last|first)\s+{part['about']}{part['amount']}\s+{part['unit']}\b"
         rf"|\bin\s+recent\s+{part['unit']}\b|\b(?:for|in|within|over)\s+{amount}\b"
-        rf"|\b(?:days|weeks|months|years|decades)\s+of\s+(?:[^\s,;:.()]+\s+){{0,3}}?{part['stretch']}\b"
+        rf"|\b(?:months|years|decades)\s+of\s+(?:[^\s,;:.()]+\s+){{0,3}}?{part['stretch']}\b"
     )
     later = (
         rf"\b{amount}\s+(?:after|before)\s+(?:the\s+)?(?:{point})(?:\s+[a-z]+)?"

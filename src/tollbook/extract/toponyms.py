@@ -15,6 +15,7 @@ from tollbook.extract.events import event_words
 from tollbook.extract.lexicon import load
 from tollbook.extract.names import names
 from tollbook.extract.time_words import time_words
+from tollbook.extract.tokens import ORDINAL
 from tollbook.extract.verbs import forms_of
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class PlaceWords(NamedTuple):
         titles: words before a person's name.
         calendar: names of days and months.
         media: names of bodies and outlets.
+        events: nouns for events that harm.
     """
 
     kinds: dict[str, float]
@@ -79,6 +81,7 @@ class PlaceWords(NamedTuple):
     titles: frozenset[str]
     calendar: frozenset[str]
     media: frozenset[str]
+    events: frozenset[str]
 
 
 class Tie(Enum):
@@ -144,6 +147,7 @@ def place_words(language: str) -> PlaceWords:
         known.titles,
         frozenset({*times.months, *times.weekdays}),
         known.media | known.bodies,
+        event_words(language).events,
     )
 
 
@@ -203,6 +207,8 @@ def _name_end(sentence: Sentence, i: int, words: PlaceWords) -> int:
         elif (sentence.lower[j] in words.particles or sentence.lower[j] in ("-", "&")) and j + 1 < len(sentence) and (
             _is_name(sentence, j + 1) and sentence.tags[j + 1] in _NAME_TAGS
         ):
+            j += 2
+        elif sentence.tokens.shapes[j] == ORDINAL and j + 1 < len(sentence) and _is_name(sentence, j + 1):
             j += 2
         elif sentence.lower[j] == "." and sentence.lower[j - 1] in ("st", "ft", "mt") and j + 1 < len(sentence):
             j += 1
@@ -308,6 +314,8 @@ def _level(sentence: Sentence, i: int, end: int, stop: int, words: PlaceWords) -
             return words.kinds[sentence.lower[k]]
         if k < end - 1:
             break
+    if "of" in sentence.lower[i + 1 : end]:
+        return words.kinds.get(sentence.lower[sentence.lower.index("of", i) - 1])
     if end - i > 1 and sentence.lower[i] in ("mount", "lake", "fort", "port", "camp", "university", "hotel", "gulf", "cape", "isle"):
         return words.kinds.get(sentence.lower[i], DISTRICT)
     return None
@@ -339,7 +347,8 @@ def _looks_like_place(sentence: Sentence, i: int, end: int, stop: int, before: i
         return True
     if bound != "strong" and sentence.word(i - 1) not in words.parts:
         return False
-    return not (sentence.tag(stop) in ("NN", "NNS") and sentence.lower[stop] not in words.calendar)
+    following = sentence.word(stop)
+    return sentence.tag(stop) not in ("NN", "NNS") or following in words.calendar or following in words.events
 
 
 def _is_other(sentence: Sentence, i: int, end: int, before: int, words: PlaceWords, *, known: bool, site: bool) -> bool:
@@ -347,6 +356,8 @@ def _is_other(sentence: Sentence, i: int, end: int, before: int, words: PlaceWor
     if known:
         return _names_a_group(sentence, before, words)
     lower = sentence.lower[i:end]
+    if all(word in words.parts for word in lower):
+        return True
     if "." in lower[0] and lower[0] not in ("st.", "ft.", "mt."):
         return True
     if (lower[0].rstrip(".") in words.titles and not site) or " ".join(lower) in words.media or lower[-1] in words.never:
