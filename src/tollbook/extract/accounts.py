@@ -197,7 +197,7 @@ def ownership(accounts: list[Account], sentence: Sentence, token: int, language:
         token: where the claim's count begins.
         language: whose words to use.
     """
-    over = [account for account in accounts if account.attribution.covers(token)]
+    over = [account for account in accounts if account.attribution.covers(token) and _owns(account, sentence, token)]
     if len(over) > 1:
         over = [account for account in over if not _is_evidence(sentence, account, language)] or over
     if not over:
@@ -211,6 +211,12 @@ def ownership(accounts: list[Account], sentence: Sentence, token: int, language:
         if medium is None and outer.source not in (None, inner.source) and _passes_on(outer, inner, sentence):
             medium = outer.source
     return Ownership(source=inner.source, medium=medium, over=tuple(over))
+
+
+def _owns(account: Account, sentence: Sentence, token: int) -> bool:
+    """Tell whether an account can own a claim: calling a figure names does so only where the figure stands in it."""
+    attribution = account.attribution
+    return attribution.act is not Act.CALL or (attribution.verb < token and "that" in sentence.lower[attribution.verb : token])
 
 
 def _reach(account: Account) -> tuple[int, int]:

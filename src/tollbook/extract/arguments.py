@@ -389,7 +389,7 @@ def climb_of(sentence: Sentence, phrase: Phrase) -> Phrase:
     k = phrase.start - 1
     if k > 0 and sentence.lower[k] == "of":
         above = sentence.ends.get(k)
-        if above is not None and (above.quantity is not None or sentence.lower[above.head] in ("members", "bodies", "imam", "leader", "member")):
+        if above is not None and (above.quantity is not None or sentence.lower[above.head] in ("members", "imam", "leader", "member")):
             return above
     return phrase
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from tollbook.extract.arguments import BE, verb_group
 from tollbook.extract.relays import relays
 from tollbook.extract.speaker_phrases import Attribution, SpeakerKind, speaker_after, speaker_before
-from tollbook.extract.speech import Act, sources, speech
+from tollbook.extract.speech import Act, has_phrase, sources, speech
 
 if TYPE_CHECKING:
     from tollbook.extract.arguments import VerbGroup
     from tollbook.extract.sentence import Sentence
     from tollbook.extract.speaker_phrases import Speaker
+    from tollbook.extract.speech import Speech
 
 _QUOTES = frozenset(['"', "\u201c", "\u201d", "``", "''", "\u00ab", "\u00bb"])
 _ENDS = frozenset([".", ";", ")", "!", "?", "\u2026", *_QUOTES])
@@ -22,10 +23,12 @@ _AFTERTHOUGHTS = frozenset(
     "after as when while before in during following citing quoting speaking adding referring at by from since through".split()
 )
 _JOINERS = frozenset(["and", "but", "while", "whereas", "although", "though", ";", "or", "yet"])
-_SUBJECT_ACTS = frozenset({Act.COUNT, Act.PUT, Act.CHANGE, Act.SHOW, Act.ACCUSE, Act.DENY, Act.WITHDRAW, Act.ACCEPT, Act.QUOTE})
+_SUBJECT_ACTS = frozenset({Act.COUNT, Act.PUT, Act.CHANGE, Act.SHOW, Act.ACCUSE, Act.CALL, Act.DENY, Act.WITHDRAW, Act.ACCEPT, Act.QUOTE})
 """What these verbs do is speech only when one who can speak does it."""
 _TOLL_OBJECTS = frozenset(["dead", "deaths", "killed", "casualties", "losses", "injured", "wounded", "missing", "it", "them", "dead."])
-_PRONOUN_OBJECTS = frozenset(["it", "them", "return"])
+_PRONOUN_OBJECTS = frozenset(["it", "itself", "them", "themselves", "this", "return", "dead"])
+_NOUNS_TOO = frozenset(["challenges", "contests", "counts", "disputes", "doubts", "estimates", "questions", "records", "reports"])
+_SPEAKING_OF = frozenset(["speak", "speaks", "spoke", "spoken", "speaking"])
 _CLAIMING = frozenset(["claim", "claims", "claimed", "claiming"])
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _DEATHLY = frozenset(["dead", "killed", "missing", "injured", "wounded", "safe", "kidnapped", "arrested", "detained"])
@@ -49,6 +52,8 @@ def attributions(sentence: Sentence, language: str = "en") -> list[Attribution]:
             made = _according(sentence, i, language)
         elif word == ":":
             made = _by_colon(sentence, i, language)
+        elif word == "that" and i > 1:
+            made = _by_noun(sentence, i, language)
         elif word == "(":
             made = _by_bracket(sentence, i, language)
         if made is not None:
@@ -101,7 +106,9 @@ def _noun_after_all(sentence: Sentence, i: int, language: str) -> bool:
 
 def _verb_in_spite_of_tag(sentence: Sentence, i: int) -> bool:
     """Tell whether a form that only a verb of speech has was tagged as something else."""
-    return sentence.lower[i] in ("says", "said", "told", "tells", "announced", "confirmed", "put")
+    if sentence.lower[i] in ("says", "said", "told", "tells", "announced", "confirmed", "put"):
+        return True
+    return sentence.lower[i] in _NOUNS_TOO and sentence.tag(i + 1) in ("DT", "PRP$") and i > 0
 
 
 def _infinitive(sentence: Sentence, group: VerbGroup) -> bool:
@@ -164,6 +171,12 @@ def _fits(sentence: Sentence, i: int, act: Act, speaker: Speaker, language: str)
     if sentence.lower[i] in _CLAIMING and _takes_lives(sentence, i, speaker):
         return False
     words = speech(language)
+    if sentence.lower[i] in _SPEAKING_OF:
+        return sentence.word(i + 1) == "of" and speaker.speaks
+    if act is Act.CALL:
+        return _calls_wrong(sentence.lower[i + 1 : i + 15], words)
+    if sentence.lower[i].startswith("suspect"):
+        return "that" in window[:2]
     if act is Act.PUT:
         return ("at" in window or "as" in window) and bool((words.numbers | _TOLL_OBJECTS) & set(window))
     if act in (Act.CHANGE, Act.WITHDRAW):
@@ -171,6 +184,12 @@ def _fits(sentence: Sentence, i: int, act: Act, speaker: Speaker, language: str)
     if act is Act.SHOW:
         return speaker.kind is SpeakerKind.DOCUMENT or "that" in window[:4] or i + 2 >= len(sentence)
     return True
+
+
+def _calls_wrong(behind: list[str], words: Speech) -> bool:
+    """Tell whether the words behind a verb of calling name a figure and reject it."""
+    named = (words.figures | _PRONOUN_OBJECTS) & set(behind[:12])
+    return bool(named) and (bool(words.predicates & set(behind)) or has_phrase(behind, words))
 
 
 def _takes_lives(sentence: Sentence, i: int, speaker: Speaker) -> bool:
@@ -188,9 +207,9 @@ def _placed(sentence: Sentence, i: int, act: Act, speaker: Speaker, language: st
     after = _behind_modifiers(sentence, i + 1, act)
     content_before = speaker.start > 0 and sentence.lower[speaker.start - 1] in (",", ":", "-", "--", "\u2013", "\u2014", *_QUOTES)
     word = sentence.word(after)
-    ends = after >= n or word in _ENDS
+    ends = after >= n or word in _ENDS or not _has_clause(sentence, i + 1, n)
     clause_before = content_before and _has_verb_or_number(sentence, 0, speaker.start - 1)
-    if ends or (clause_before and word in _AFTERTHOUGHTS and not _clause_behind(sentence, after)):
+    if (ends and (clause_before or after >= n or word in _ENDS)) or (clause_before and word in _AFTERTHOUGHTS and not _clause_behind(sentence, after)):
         if speaker.start > 0 and clause_before:
             begin = _backward_start(sentence, speaker.start)
             return Attribution(speaker=speaker, act=act, verb=i, start=begin, end=speaker.start, backward=True)
@@ -198,6 +217,11 @@ def _placed(sentence: Sentence, i: int, act: Act, speaker: Speaker, language: st
     if word == "," and clause_before:
         return Attribution(speaker=speaker, act=act, verb=i, start=0, end=n, backward=True)
     return Attribution(speaker=speaker, act=act, verb=i, start=i + 1, end=_forward_end(sentence, i))
+
+
+def _has_clause(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether these tokens hold a finite verb or a number of people, and so can be what is said."""
+    return bool(_FINITE & set(sentence.tags[start:end]))
 
 
 def _has_verb_or_number(sentence: Sentence, start: int, end: int) -> bool:
@@ -287,14 +311,13 @@ def _passive(sentence: Sentence, i: int, group: VerbGroup, act: Act, language: s
         if speaker is None or not speaker.speaks:
             return None
         return Attribution(speaker=speaker, act=Act.SAY, verb=i, start=i + 1, end=n)
-    if sentence.lower[i] in ("told", "informed"):
-        return None
     for k in range(i + 1, min(n, i + 9)):
         if sentence.lower[k] == "by":
             speaker = speaker_after(sentence, k + 1, language)
             if speaker is None or speaker.kind in (SpeakerKind.OTHER, SpeakerKind.PRONOUN):
                 return None
-            return Attribution(speaker=speaker, act=act, verb=i, start=0, end=n)
+            begin = speaker.end if act is Act.TELL else 0
+            return Attribution(speaker=speaker, act=act, verb=i, start=begin, end=n)
         if sentence.lower[k] in (",", ";"):
             break
     return None
@@ -358,3 +381,16 @@ def _by_bracket(sentence: Sentence, i: int, language: str) -> Attribution | None
     if sentence.word(speaker.end + 1) not in ("", ".", ",", ";") or not _has_verb_or_number(sentence, 0, i):
         return None
     return Attribution(speaker=speaker, act=Act.SAY, verb=i, start=_joined_clause(sentence, i), end=i, backward=True)
+
+
+def _by_noun(sentence: Sentence, i: int, language: str) -> Attribution | None:
+    """Return the attribution of a noun of saying with its owner ("the ministry's statement that 12 died")."""
+    phrase = sentence.ends.get(i)
+    if phrase is None or phrase.possessor is None or sentence.lower[phrase.head] not in speech(language).figures:
+        return None
+    owner = phrase.possessor
+    speaker = speaker_after(sentence, owner.start, language)
+    if speaker is None:
+        return None
+    cut = replace(speaker, start=owner.start, end=owner.end)
+    return Attribution(speaker=cut, act=Act.SAY, verb=phrase.head, start=i + 1, end=len(sentence))

@@ -137,7 +137,7 @@ def _counted_people(sentence: Sentence, phrase: Phrase, kind: Kind, language: st
     if inner is None:
         return phrase, kind
     inner_kind = kind_of(sentence, inner, language)
-    if inner_kind is Kind.PRONOUN:
+    if inner_kind is Kind.PRONOUN or sentence.lower[inner.head] in ("those", "these", "which", "whom", "dead", "wounded", "injured", "missing"):
         return phrase, Kind.NUMBER
     return inner, inner_kind
 

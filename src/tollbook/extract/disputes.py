@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LOOK_BACK = 4
 """How many sentences before a rejection the figure may stand that it answers."""
+_ANSWER = 2
+"""How many sentences before "nobody was killed" the figure may stand that it answers."""
 _DEADLY = frozenset(["toll", "tolls", "dead", "deaths", "death", "killed", "died", "fatalities", "suicides"])
 _GIVEN_BEFORE = frozenset(["the", "a", "an", "of", "for", "in", "at", "from", "to"])
 
@@ -37,6 +39,8 @@ def settle_disputes(view: DocumentView, voices: list[Voice]) -> list[Voice]:
         for rejection in rejections(sentence, accounts_of(view).of(number), view.language):
             _apply(view, settled, number, rejection)
     _by_rival_numbers(view, settled)
+    _by_nobody(view, settled)
+    _renew_withdrawn(view, settled)
     _by_same_values(view, settled)
     return settled
 
@@ -70,6 +74,34 @@ def _renew(view: DocumentView, voices: list[Voice], old: int, number: int) -> No
         if found.number >= number and found.link.harm is harm and "now" in found.sentence.lower[: found.link.count.start]:
             voices[n] = replace(voices[n], stance=Stance.REVISES)
             return
+
+
+def _renew_withdrawn(view: DocumentView, voices: list[Voice]) -> None:
+    """Mark what a speaker says now of a harm whose number they take back themselves."""
+    accounts = accounts_of(view)
+    for n, found in enumerate(view.found):
+        withdrawn = any(
+            account.attribution.act is Act.WITHDRAW and account.attribution.covers(found.link.count.start)
+            for account in accounts.of(found.number)
+        )
+        if withdrawn and voices[n].stance is Stance.DISPUTES:
+            _renew(view, voices, n, found.number)
+
+
+def _by_nobody(view: DocumentView, voices: list[Voice]) -> None:
+    """Mark the claims that another speaker answers, right after, by saying that nobody suffered that harm."""
+    for n, found in enumerate(view.found):
+        own = voices[n].claimant
+        if own is None or found.link.count.high != 0:
+            continue
+        for m in reversed(range(n)):
+            other = view.found[m]
+            if other.number < found.number - _ANSWER:
+                break
+            stated = voices[m].claimant is not None and other.link.count.high != 0
+            if stated and other.link.harm is found.link.harm and _is_rival(view, voices, m, own):
+                voices[m] = replace(voices[m], disputed_by=own)
+                break
 
 
 def _targets(view: DocumentView, voices: list[Voice], number: int, rejection: Rejection) -> list[int]:

@@ -19,13 +19,12 @@ if TYPE_CHECKING:
     from tollbook.extract.view import DocumentView
 
 _NAME = re.compile(r"[A-Z][^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
-_STEM = 4
-"""Letters that a country and the word for its people share at least ("Iraq", "Iraqi")."""
-_NO_NAMES = frozenset(
-    "mond tues wedn thur frid satu sund janu febr marc apri may june july augu sept octo nove dece unit stat nati offi presi pres"
-    " mini gove west east nort sout the gene inte secu isla musl asso worl".split()
-)
-"""Stems of capitalised words that tell nothing of the subject."""
+_STEM = 3
+"""Letters that a country and the word for its people share at least ("Spain", "Spanish")."""
+_NO_NATIONS = frozenset("western eastern northern southern islamic jewish muslim christian orthodox latin arctic".split())
+"""Words of the list of peoples that tell no country."""
+_NO_NAMES = frozenset("the a an in on at of and but for from with mr mrs ms dr u.s un".split())
+"""Words at the start of sentences that tell nothing of the subject."""
 _SOMEWHERE = re.compile(r"(?:\w+\s+)?(?:officials|authorities|police|witnesses|residents)\s+in\s+[A-Z]", re.IGNORECASE)
 """Those who speak, with a place of their own: they open a report as well as they go on with one."""
 
@@ -45,7 +44,7 @@ class EventWords(NamedTuple):
         captures: those of them that kill nobody by themselves.
         speakers: nouns for those who speak.
         happen: every form of verbs that tell of an event that harms.
-        geography: stems of countries, regions and peoples.
+        geography: words for countries and their peoples.
     """
 
     turns: re.Pattern[str]
@@ -68,7 +67,7 @@ def event_words(language: str) -> EventWords:
     return EventWords(
         re.compile(
             rf"\W*(?:(?:{turns})(?!\w)|(?:another|a\s+second)\s+(?:\w+\s+){{0,2}}(?:{nouns})\b"
-            r"|In\s+(?:\w+\s+){0,5}?(?-i:[A-Z])[\w-]+(?:\s(?-i:[A-Z])[\w-]+)*(?:,\s|\s(?:on\s)?\w+day,))",
+            r"|(?:In|Near|(?:North|South|East|West)(?:east|west)?\s+of)\s+(?:\w+\s+){0,5}?(?-i:[A-Z])[\w-]+(?:\s(?-i:[A-Z])[\w-]+)*(?:,\s|\s(?:on\s)?\w+day,))",
             re.IGNORECASE,
         ),
         frozenset(data["anaphors"]),
@@ -88,10 +87,11 @@ def _every_form(verbs: list[str]) -> frozenset[str]:
 
 
 def _geography(language: str) -> frozenset[str]:
-    """Return the stems of the names of countries, regions and peoples."""
+    """Return the words for countries and their peoples, in lower case."""
     nations = load(language, "nations")
-    words = [*nations["countries"], *nations["regions"], *nations["demonyms"]]
-    return frozenset(word[:_STEM].lower() for word in words if len(word) >= _STEM) - _NO_NAMES
+    demonyms: dict[str, str] = nations["demonyms"]
+    words = [*nations["countries"], *nations["adjectives"], *demonyms, *demonyms.values()]
+    return frozenset(word.lower() for word in words if len(word) > _STEM) - _NO_NATIONS
 
 
 def report_of(view: DocumentView, number: int) -> range:
@@ -121,8 +121,8 @@ def _starts(view: DocumentView) -> list[int]:
 
 
 def _names(text: str) -> set[str]:
-    """Return the stems of the capitalised words in a sentence that may tell its subject."""
-    return {match.group()[:_STEM].lower() for match in _NAME.finditer(text)} - _NO_NAMES
+    """Return the capitalised words in a sentence that may tell its subject, in lower case."""
+    return {match.group().lower() for match in _NAME.finditer(text)}
 
 
 def _begins(text: str, here: set[str], names: set[str], words: EventWords) -> bool:
@@ -132,7 +132,9 @@ def _begins(text: str, here: set[str], names: set[str], words: EventWords) -> bo
     first = text.split(None, 1)[0].strip("\"'\u201c\u2018(,").lower()
     if (first in words.anaphors and not _SOMEWHERE.match(text)) or text.isupper():
         return False
-    return bool(here & words.geography) and bool(names & words.geography) and not here & names
+    if not here & words.geography or not names & words.geography:
+        return False
+    return not {name[:_STEM] for name in here} & {name[:_STEM] for name in names if name not in _NO_NAMES}
 
 
 def share_event(first: Harm, second: Harm) -> bool:

@@ -40,13 +40,14 @@ def gapped_links(sentence: Sentence, found: list[Link], language: str) -> list[L
         base = _verb_before(sentence, found, phrase)
         if base is not None:
             made = make_links(sentence, base.trigger, [phrase], "gapped", language, maybe=base.maybe)
-            result.extend(replace(link, harm=base.harm) for link in made if link.count.rule == "number")
+            part = ":" in sentence.lower[base.count.end : phrase.start]
+            result.extend(replace(link, harm=base.harm, part_of=part) for link in made if link.count.rule == "number")
     return result
 
 
 def _is_gap(sentence: Sentence, phrase: Phrase) -> bool:
     """Tell whether a phrase behind "and" is followed by a place and no verb."""
-    if sentence.word(phrase.start - 1) not in ("and", ",", ";") or sentence.word(phrase.end) not in _PLACE_WORDS:
+    if sentence.word(phrase.start - 1) not in ("and", ",", ";", ":") or sentence.word(phrase.end) not in _PLACE_WORDS:
         return False
     j = after_modifiers(sentence, phrase)
     return not sentence.tag(j).startswith("V") and sentence.tag(j) not in ("MD", "WP", "WDT")
@@ -54,7 +55,8 @@ def _is_gap(sentence: Sentence, phrase: Phrase) -> bool:
 
 def _verb_before(sentence: Sentence, found: list[Link], phrase: Phrase) -> Link | None:
     """Return the link whose verb a gapped phrase shares: the nearest, with no other verb between."""
-    before = [link for link in found if link.trigger.end <= phrase.start and link.rule.rstrip("+") in _VERBAL]
+    rules = (*_VERBAL, "unit", "number", "toll") if ":" in sentence.lower[: phrase.start] else _VERBAL
+    before = [link for link in found if link.trigger.end <= phrase.start and link.rule.rstrip("+") in rules]
     if not before:
         return None
     link = max(before, key=lambda link: link.trigger.start)

@@ -138,7 +138,7 @@ def _state_at(lower: list[str], i: int, idioms: _Idioms) -> list[Trigger]:
             return [Trigger(i, j + 1, Harm.DETAINED, Frame.STATE, f"in {lower[j]}")]
         if lower[j] in _ENDERS:
             break
-    for length in (3, 2):
+    for length in (4, 3, 2):
         words = tuple(lower[i : i + length])
         harm = idioms.states.get(words)
         if harm is not None:

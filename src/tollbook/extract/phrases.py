@@ -98,7 +98,7 @@ def _phrase_at(tokens: Tokens, tags: list[str], i: int, counts: dict[int, Quanti
     return _closed(tags, i, j, head, quantity)
 
 
-_CALENDAR = frozenset(
+CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september"
     " october november december yesterday today tomorrow tonight".split()
 )
@@ -109,7 +109,7 @@ _NAME_PARTICLES = frozenset("bin ibn al el abu de del da dos van von der den ul 
 def _goes_inside(tokens: Tokens, tags: list[str], j: int, start: int, head: int) -> bool:
     """Tell whether token `j` goes on the phrase that began at `start`."""
     tag = tags[j]
-    if j > start and tokens.lower[j] in _CALENDAR and tokens.lower[j - 1] not in _BEFORE_CALENDAR:
+    if j > start and tokens.lower[j] in CALENDAR and tokens.lower[j - 1] not in _BEFORE_CALENDAR:
         return False
     if tokens.lower[j] in _NAME_PARTICLES and head == j - 1 and tags[head] == "NNP":
         return j + 1 < len(tags) and tokens.words[j + 1][:1].isupper()

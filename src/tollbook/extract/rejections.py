@@ -8,10 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tollbook.extract.accounts import source_of
-from tollbook.extract.arguments import BE, verb_group
-from tollbook.extract.revisions import has_phrase
-from tollbook.extract.speaker_phrases import SpeakerKind, speaker_after, speaker_before
-from tollbook.extract.speech import Act, speech
+from tollbook.extract.arguments import BE
+from tollbook.extract.speaker_phrases import speaker_after
+from tollbook.extract.speech import Act, has_phrase, speech
 
 if TYPE_CHECKING:
     from tollbook.extract.accounts import Account, Source
@@ -52,8 +51,9 @@ class Rejection:
 def rejection_pattern(language: str) -> re.Pattern[str]:
     """Return what finds, in lower-case text, the sentences in which a rejection can stand."""
     words = speech(language)
-    stems = {form for form, act in words.verbs.items() if act in (Act.DENY, Act.ACCEPT, Act.WITHDRAW)}
-    stems |= words.predicates | words.calls | words.distorts | words.withdrawn
+    acts = (Act.ACCEPT, Act.CALL, Act.DENY, Act.WITHDRAW)
+    stems = words.accepts | {form for form, act in words.verbs.items() if act in acts}
+    stems |= words.predicates | words.distorts | words.withdrawn
     stems |= {" ".join(phrase) for phrase in words.phrases} | {"no such", "never happened", "took place", "taken place"}
     return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(stems, key=lambda stem: (-len(stem), stem)))) + r")\b")
 
@@ -67,15 +67,16 @@ def rejections(sentence: Sentence, accounts: list[Account], language: str) -> li
         language: whose words to use.
     """
     words = speech(language)
-    found = [made for account in accounts for made in _by_account(sentence, account, words)]
-    found += _by_calling(sentence, accounts, words, language)
+    found = [made for account in accounts for made in _by_account(sentence, account, words, language)]
     return sorted(found, key=lambda rejection: rejection.token)
 
 
-def _by_account(sentence: Sentence, account: Account, words: Speech) -> list[Rejection]:
+def _by_account(sentence: Sentence, account: Account, words: Speech, language: str) -> list[Rejection]:
     """Return the rejection that an account is or holds."""
     attribution = account.attribution
-    if attribution.act is Act.DENY and not attribution.backward:
+    if attribution.act is Act.CALL or (attribution.act is Act.DENY and _is_called(sentence, attribution.verb, words)):
+        made = _calling(sentence, account, words, language)
+    elif attribution.act is Act.DENY and not attribution.backward:
         made = _denial(sentence, account, words)
     elif attribution.act is Act.WITHDRAW and not attribution.backward:
         made = _made(sentence, account.source, attribution.verb, _object(sentence, attribution.verb, words), words, withdraws=True)
@@ -154,37 +155,21 @@ def _is_rejected(rest: list[str], words: Speech) -> bool:
     return bool((words.predicates | words.withdrawn | words.distorts) & set(said)) or has_phrase(said, words)
 
 
-def _by_calling(sentence: Sentence, accounts: list[Account], words: Speech, language: str) -> list[Rejection]:
-    """Return the rejections that a verb of calling makes: "called the toll exaggerated"."""
-    found = []
-    for i, word in enumerate(sentence.lower):
-        if word not in words.calls or not sentence.tags[i].startswith("V"):
-            continue
-        objects = sentence.lower[i + 1 : i + 1 + _REACH]
-        figure = next((k for k, other in enumerate(objects) if other in words.figures or other in ("it", "them", "this")), None)
-        if figure is None or figure > 6:
-            continue
-        behind = objects[figure + 1 :]
-        if not (words.predicates & set(behind) or has_phrase(behind, words)):
-            continue
-        source = _caller(sentence, i, accounts, language)
-        if source is not None:
-            made = _made(sentence, source, i, tuple(objects[: figure + 1]), words)
-            found.append(_with_origin(sentence, i + 2 + figure, made, words, language))
-    return found
+def _is_called(sentence: Sentence, i: int, words: Speech) -> bool:
+    """Tell whether a verb of denial takes a figure and "as" with a word that rejects ("dismissed the toll as inflated")."""
+    behind = sentence.lower[i + 1 : i + 1 + _REACH]
+    return "as" in behind and bool(words.predicates & set(behind[behind.index("as") :]))
 
 
-def _caller(sentence: Sentence, i: int, accounts: list[Account], language: str) -> Source | None:
-    """Return who does the calling at token `i`: its subject, or the one who spoke before in the sentence."""
-    group = verb_group(sentence, i)
-    for account in accounts:
-        if account.attribution.verb == i:
-            return account.source
-    speaker = speaker_before(sentence, group.start, language)
-    if speaker is not None and speaker.kind not in (SpeakerKind.PRONOUN, SpeakerKind.OTHER):
-        return source_of(sentence, speaker)
-    before = [account for account in accounts if account.attribution.verb < i]
-    return before[-1].source if before else None
+def _calling(sentence: Sentence, account: Account, words: Speech, language: str) -> Rejection | None:
+    """Return the rejection that a verb of calling makes: "called the toll exaggerated"."""
+    i = account.attribution.verb
+    objects = sentence.lower[i + 1 : i + 1 + _REACH]
+    figure = next((k for k, other in enumerate(objects) if other in words.figures or other in ("it", "them", "this")), None)
+    if figure is None or account.source is None:
+        return None
+    made = _made(sentence, account.source, i, tuple(objects[: figure + 1]), words)
+    return _with_origin(sentence, i + 2 + figure, made, words, language)
 
 
 def _with_origin(sentence: Sentence, start: int, made: Rejection, words: Speech, language: str) -> Rejection:

@@ -22,12 +22,11 @@ def relays(sentence: Sentence, found: list[Attribution], language: str) -> list[
         found: its attributions, in the order of their verbs.
         language: whose words to use.
     """
-    made: list[Attribution] = []
+    made = [_with_addressee(sentence, attribution, language) for attribution in found if attribution.act is not Act.QUOTE]
     for attribution in found:
         if attribution.act is Act.QUOTE:
             _quote(sentence, attribution, made, language)
-        else:
-            made.append(_with_addressee(sentence, attribution, language))
+    made.sort(key=lambda attribution: attribution.verb)
     medium = _carrier(sentence, language)
     if medium is None:
         return made
@@ -52,8 +51,14 @@ def _quote(sentence: Sentence, quoting: Attribution, made: list[Attribution], la
     quoted = speaker_after(sentence, i + 1, language)
     if quoted is None or (not quoted.speaks and sentence.word(quoted.end) != "as"):
         return
-    if sentence.tags[i] == "VBG" and made and made[-1].speaker == quoting.speaker:
-        made[-1] = replace(made[-1], speaker=quoted, medium=quoting.speaker)
+    if sentence.tags[i] == "VBG":
+        for n, other in enumerate(made):
+            if other.speaker == quoting.speaker or _overlap(other.speaker, quoting.speaker):
+                made[n] = replace(other, speaker=quoted, medium=quoting.speaker)
+                return
+    at_end = not {"VBD", "VBZ", "VBP", "VBN"} & set(sentence.tags[quoted.end :])
+    if at_end and sentence.word(quoting.speaker.start - 1) in (",", '"', "\u201d"):
+        made.append(replace(quoting, act=Act.SAY, speaker=quoted, medium=quoting.speaker, start=0, end=quoting.speaker.start))
         return
     whole = sentence.tags[i] == "VBG" or quoting.backward
     start, end = (0, len(sentence)) if whole else (quoted.end, len(sentence))

@@ -12,6 +12,7 @@ from tollbook.extract.harms import harm_words
 from tollbook.extract.idioms import idiom_pasts
 from tollbook.extract.names import names
 from tollbook.extract.people import people
+from tollbook.extract.phrases import CALENDAR
 from tollbook.extract.tokens import MIXED, NUMBER, SIGN
 from tollbook.extract.verbs import Form
 
@@ -56,6 +57,10 @@ def corrected(tokens: Tokens, tags: list[str], language: str = "en") -> list[str
             result[i] = "VBD"
         elif word in _PREPOSITIONS and result[i] in ("NN", "JJ", "RB", "VB", "VBP", "NNP"):
             result[i] = "IN"
+        elif word in ("early", "late") and i + 1 < len(result) and tokens.lower[i + 1] in CALENDAR and (
+            not i or result[i - 1] not in ("DT", "IN")
+        ):
+            result[i] = "RB"
         elif word == "both" and i + 1 < len(result) and result[i + 1][:1] in "NP":
             result[i] = "PDT"
     return result
@@ -126,6 +131,8 @@ def _harm_tag(tokens: Tokens, tags: list[str], i: int, forms: frozenset[Form]) -
         return "VBN"
     if Form.PAST in forms and tag in ("NN", "NNP", "JJ", "VBN") and before in ("CC", ",") and after == "CD":
         return "VBD"
+    if Form.PARTICIPLE in forms and tag == "JJ" and before == "CD" and after[:2] not in ("NN", "JJ", "VB", "CD"):
+        return "VBN"
     if Form.BASE in forms and tag in ("NN", "VB", "JJ") and after in _BEFORE_OBJECT and before in ("CC", "NNS", "NNPS"):
         return "VBP"
     if Form.PRESENT in forms and tag == "NNS" and (

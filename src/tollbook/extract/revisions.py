@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tollbook.extract.arguments import BE
-from tollbook.extract.speech import Act, speech
+from tollbook.extract.speech import Act, has_phrase, speech
 from tollbook.model import Stance
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _REACH = 9
 """How many tokens may stand between a word of change and "to 50"."""
+_OBJECT_REACH = 4
 _OWN_PART = frozenset(["its", "their", "his", "her", "it", "they", "he", "she", "we", "our", "itself"])
 _ASIDES = frozenset(["who", "which", "where", "when", "whose", "after", "because", "before"])
 _COPULAS = BE | {"seems", "looks", "appears", "remains"}
@@ -36,7 +37,7 @@ def stance_of(sentence: Sentence, start: int, end: int, owner: Ownership, langua
         return Stance.DISPUTES
     if any(rejects(sentence, account, start, words) for account in owner.over):
         return Stance.DISPUTES
-    if _replaces_negated(sentence, start, end) or _is_changed_to(sentence, start, end, words):
+    if _is_put_right(sentence, start, words) or _replaces_negated(sentence, start, end) or _is_changed_to(sentence, start, end, words):
         return Stance.REVISES
     return Stance.ASSERTS
 
@@ -52,9 +53,18 @@ def _is_negated(sentence: Sentence, start: int) -> bool:
 
 
 def _is_called_false(sentence: Sentence, start: int, end: int, words: Speech) -> bool:
+    """Tell whether the words around a count call it wrong."""
+    return (
+        _hangs_on_rejected(sentence, start, end, words)
+        or _has_rejection_before(sentence, start, words)
+        or _is_said_not_to_be(sentence, end, words)
+    )
+
+
+def _hangs_on_rejected(sentence: Sentence, start: int, end: int, words: Speech) -> bool:
     """Tell whether a count hangs on a noun for a figure that is then called wrong ("the figure of 340 is false")."""
-    before = sentence.lower[max(0, start - 6) : start]
-    noun = next((k for k in range(len(before) - 1, -1, -1) if before[k] in words.figures), None)
+    before = sentence.lower[max(0, start - 6) : start + 1]
+    noun = next((k for k in range(len(before) - 2, -1, -1) if before[k] in words.figures), None)
     if noun is None or not {"of", "about", "that", "on"} & set(before[noun:]):
         return False
     rest = sentence.lower[end : end + 16]
@@ -65,15 +75,27 @@ def _is_called_false(sentence: Sentence, start: int, end: int, words: Speech) ->
     return bool((words.predicates | words.withdrawn) & set(said)) or has_phrase(said, words)
 
 
-def has_phrase(said: list[str], words: Speech) -> bool:
-    """Tell whether one of the rejections of several words stands among tokens.
+def _has_rejection_before(sentence: Sentence, start: int, words: Speech) -> bool:
+    """Tell whether a word that rejects governs a count: "it is untrue that 72", "were wrong to report 35"."""
+    before = sentence.lower[max(0, start - 6) : start]
+    joiner = next((k for k in range(len(before) - 1, -1, -1) if before[k] in ("that", "to")), None)
+    if joiner is None or start < joiner + 2:
+        return False
+    behind = before[joiner + 1 :]
+    governs = before[max(0, joiner - 4) : joiner]
+    if before[joiner] == "to":
+        return bool(words.predicates & set(governs)) and any(word in words.verbs for word in behind[:1])
+    copula = bool(_COPULAS & set(governs)) and "it" in governs
+    return copula and (bool(words.predicates & set(governs)) or has_phrase(governs, words))
 
-    Args:
-        said: tokens in lower case.
-        words: the words of speech.
-    """
-    joined = f" {' '.join(said)} "
-    return any(f" {' '.join(phrase)} " in joined for phrase in words.phrases)
+
+def _is_said_not_to_be(sentence: Sentence, end: int, words: Speech) -> bool:
+    """Tell whether those counted are said not to exist, or to have been published in error."""
+    rest = sentence.lower[end : end + 18]
+    if "exist" in rest and {"not", "never", "don't", "didn't"} & set(rest[: rest.index("exist")]):
+        return True
+    wrongly = next((k for k, word in enumerate(rest[:6]) if word in words.wrongly), None)
+    return wrongly is not None and wrongly > 0 and rest[wrongly - 1] in _COPULAS
 
 
 def rejects(sentence: Sentence, account: Account, start: int, words: Speech) -> bool:
@@ -88,6 +110,9 @@ def rejects(sentence: Sentence, account: Account, start: int, words: Speech) -> 
     attribution = account.attribution
     if attribution.act is Act.WITHDRAW:
         return not attribution.backward and attribution.verb < start
+    if attribution.act is Act.CALL:
+        between = sentence.lower[attribution.verb + 1 : start]
+        return bool(words.predicates & set(between)) and bool(words.figures & set(between))
     if attribution.act is not Act.DENY or attribution.backward:
         return False
     between = sentence.lower[attribution.verb + 1 : start]
@@ -95,6 +120,8 @@ def rejects(sentence: Sentence, account: Account, start: int, words: Speech) -> 
         return False
     if not between:
         return sentence.word(start - 1) in ("deny", "denies", "denied", "denying", "disputes", "disputed", "doubts", "doubted")
+    if sentence.lower[attribution.verb] in words.accepts and len(between) <= _OBJECT_REACH:
+        return True
     opens = between.index("that") + 1 if "that" in between else len(between)
     if between[opens : opens + 1] and between[opens] in _OWN_PART:
         return False
@@ -111,6 +138,16 @@ def denies_part(sentence: Sentence, account: Account, start: int, words: Speech)
         words: the words of speech.
     """
     return account.attribution.act is Act.DENY and not rejects(sentence, account, start, words)
+
+
+def _is_put_right(sentence: Sentence, start: int, words: Speech) -> bool:
+    """Tell whether a count is given as the right one ("the correct number is 122", "corrected itself: it was six")."""
+    before = sentence.lower[max(0, start - 5) : start]
+    for k, word in enumerate(before[:-1]):
+        if word in words.rightly and before[k + 1] in words.figures and _COPULAS & set(before[k + 1 :]):
+            return True
+    reflexive = {"itself", "themselves", "himself", "herself"} & set(before)
+    return bool(reflexive) and any(word in words.changes for word in sentence.lower[max(0, start - 8) : start])
 
 
 def _replaces_negated(sentence: Sentence, start: int, end: int) -> bool:

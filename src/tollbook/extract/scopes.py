@@ -40,13 +40,90 @@ def scope_of(view: DocumentView, found: Found) -> Scope:
         found: one of its claims.
     """
     words = _words(view.language)
-    if found.link.trigger.frame is Frame.TOLL or found.link.rule == "toll" or _is_standing(found, words):
+    if found.link.rule == "leaning":
+        base = _base(view, found)
+        return Scope.INCIDENT if base is None else scope_of(view, base)
+    if _is_toll(found) or _is_standing(found, words):
         return Scope.CUMULATIVE
     if _is_single(found) or _is_increment(found):
         return Scope.INCIDENT
     start, end = _clause(found)
-    tests = (_total, _since, _over_time, _long_event, _many_events)
-    return Scope.CUMULATIVE if any(test(found, start, end, words) for test in tests) else Scope.INCIDENT
+    tests = (_total, _since, _over_time, _long_event, _many_events, _between_dates)
+    if any(test(found, start, end, words) for test in tests) or _of_disaster_told_by_toll(view, found):
+        return Scope.CUMULATIVE
+    return Scope.INCIDENT
+
+
+def _base(view: DocumentView, found: Found) -> Found | None:
+    """Return the claim before one that is a figure alone ("... not 31 but 21")."""
+    before = [other for other in view.found if other.start < found.start and other.link.rule != "leaning"]
+    return before[-1] if before else None
+
+
+def _is_toll(found: Found) -> bool:
+    """Tell whether a count is what a toll stands at; "the number of dead" alone may be that of one event."""
+    link = found.link
+    if link.trigger.frame is not Frame.TOLL and link.rule != "toll":
+        return False
+    if not link.trigger.lemma.startswith("number"):
+        return True
+    lower = found.sentence.lower
+    return "since" in lower or bool(_MOVING & set(lower[link.trigger.end : link.count.start]))
+
+
+_MOVING = frozenset(
+    "rose risen rises climbed climbs reached reaches grew grown increased stands stood passed exceeded topped fallen gone has had".split()
+)
+
+
+def _of_disaster_told_by_toll(view: DocumentView, found: Found) -> bool:
+    """Tell whether a sentence counts victims of a disaster whose toll the document speaks of."""
+    if found.link.part_of or found.link.harm not in (Harm.KILLED, Harm.INJURED, Harm.MISSING):
+        return False
+    running = view.cache.get(_TOLL_KEY)
+    if running is None:
+        running = view.cache[_TOLL_KEY] = _DISASTER_TOLL.search(view.document.text.lower()) is not None
+    return bool(running) and _speaks_of_disaster(found)
+
+
+_TOLL_KEY = "scopes: a disaster with a toll"
+_DISASTERS = (
+    "earthquake|quake|tsunami|hurricane|typhoon|cyclone|storm|flood|floods|flooding|mudslides|landslides|eruption|wildfires|outbreak|epidemic"
+    "|cholera|famine|collapse|monsoon|rains"
+)
+_DISASTER_TOLL = re.compile(rf"(?s)(?=.*\b(?:{_DISASTERS})\b)(?=.*\btoll\b)")
+_DISASTER_WORDS = frozenset(_DISASTERS.split("|"))
+
+
+def _speaks_of_disaster(found: Found) -> bool:
+    """Tell whether a disaster stands in the sentence, or people counted as still missing."""
+    return bool(_DISASTER_WORDS & set(found.sentence.lower)) or found.link.harm is Harm.MISSING
+
+
+def _between_dates(found: Found, start: int, end: int, words: _Words) -> bool:
+    """Tell whether a clause counts from one month or year to another ("from March 2017 to January 2018", "between 1998 and 2000")."""
+    del words
+    lower = found.sentence.lower
+    for k in range(start, end):
+        if lower[k] not in ("from", "between"):
+            continue
+        joint = "to" if lower[k] == "from" else "and"
+        behind = lower[k + 1 : min(end, k + 10)]
+        if joint in behind or "until" in behind:
+            cut = behind.index(joint) if joint in behind else behind.index("until")
+            if any(map(_is_month_or_year, behind[:cut])) and any(map(_is_month_or_year, behind[cut:])):
+                return True
+    return False
+
+
+def _is_month_or_year(word: str) -> bool:
+    """Tell whether a word is a month or a year of four digits."""
+    return word in _MONTHS or (len(word) == 4 and word.isdigit() and word[:2] in ("16", "17", "18", "19", "20"))
+
+
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
 
 
 def _is_single(found: Found) -> bool:
@@ -103,6 +180,9 @@ def _is_standing(found: Found, words: _Words) -> bool:
     link, sentence = found.link, found.sentence
     if link.harm is not Harm.DISPLACED:
         return False
+    trigger = sentence.lower[link.trigger.start]
+    if link.rule in ("attribute", "number", "unit") and trigger in words.standing:
+        return True
     if sentence.lower[link.count.phrase.head] in words.standing or sentence.lower[link.trigger.start] in ("refugees", "refugee"):
         return True
     if link.trigger.lemma == "evacuate":

@@ -7,10 +7,10 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from tollbook.extract.arguments import is_time
+from tollbook.extract.phrases import Phrase
 from tollbook.extract.speech import sources, speech
 
 if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
     from tollbook.extract.sentence import Sentence
     from tollbook.extract.speech import Act
 
@@ -20,6 +20,7 @@ _RELATIVES = frozenset(["who", "which", "that"])
 _DASHES = frozenset(["-", "--", "\u2013", "\u2014"])
 _OPENING_QUOTES = frozenset(['"', "\u201c", "``", "\u00ab", "\u2018"])
 _SPEAKING_PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "some", "others", "both", "many", "this"])
+_PREPOSITIONS = frozenset(["among", "at", "by", "from", "in", "into", "near", "of", "on", "to", "with", "against", "under"])
 _ARTICLES = frozenset(["a", "an", "the"])
 _LONGEST_REMARK = 30
 
@@ -100,12 +101,37 @@ def speaker_before(sentence: Sentence, end: int, language: str = "en") -> Speake
         return name
     if k > 0 and sentence.lower[k - 1] in _RELATIVES:
         return _antecedent(sentence, k - 1, language)
-    phrase = sentence.ends.get(k)
+    phrase = sentence.ends.get(k) or _cut_short(sentence, k)
     if phrase is None and k > 0 and sentence.lower[k - 1] in sources(language).documents:
         return _document(sentence, k)
     if phrase is None or (is_time(sentence, phrase) and sentence.tags[phrase.head] != "PRP"):
+        return _behind_relative_clause(sentence, end, language)
+    speaker = _with_ties(sentence, phrase, language)
+    if sentence.word(speaker.start - 1) in _PREPOSITIONS or sentence.tag(speaker.start - 1) in ("VBD", "VBN"):
+        return _behind_relative_clause(sentence, end, language)
+    return speaker
+
+
+def _cut_short(sentence: Sentence, end: int) -> Phrase | None:
+    """Return the phrase that took in the verb at token `end`, without it ("Professor Ruiz questions")."""
+    over = sentence.phrase_over(end) if end < len(sentence) else None
+    if over is None or over.start >= end:
         return None
-    return _with_ties(sentence, phrase, language)
+    return Phrase(over.start, end, end - 1, over.quantity, over.possessor)
+
+
+def _behind_relative_clause(sentence: Sentence, end: int, language: str) -> Speaker | None:
+    """Return the subject that the sentence opens with, when only a relative clause parts it from the verb."""
+    first = sentence.starts.get(0)
+    if first is None or first.end >= end:
+        return None
+    stop = _end_of_ties(sentence, first, language)
+    follower = sentence.word(stop)
+    relative = sentence.word(stop + 1) if follower in ("in", "on", "at", "of", "to", "for", "with") else follower
+    if relative not in ("who", "whom", "which", "whose", "that") or "," in sentence.lower[stop:end]:
+        return None
+    speaker = _speaker(sentence, first, first.start, stop, language)
+    return speaker if speaker.speaks else None
 
 
 def _document(sentence: Sentence, end: int) -> Speaker:
@@ -207,7 +233,7 @@ def _is_name(sentence: Sentence, phrase: Phrase) -> bool:
     return sentence.tags[phrase.head] in _NAME_TAGS and sentence.tokens.words[phrase.head][:1].isupper()
 
 
-def _with_ties(sentence: Sentence, phrase: Phrase, language: str) -> Speaker | None:
+def _with_ties(sentence: Sentence, phrase: Phrase, language: str) -> Speaker:
     """Return the speaker that a phrase belongs to: climbed by its prepositions, coordinated to the left."""
     top, end = phrase, phrase.end
     for _ in range(4):
@@ -384,6 +410,9 @@ def is_medium(sentence: Sentence, phrase: Phrase, language: str = "en") -> bool:
         return True
     if head in known.media and sentence.tags[phrase.head] not in _NAME_TAGS:
         return True
+    nouns = speech(language).outlet_nouns
+    if sentence.tags[phrase.head] in _NAME_TAGS and any(word in nouns for word in words[:-1]):
+        return head not in known.persons
     return _has_outlet_word(sentence, phrase, language)
 
 

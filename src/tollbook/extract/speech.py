@@ -20,6 +20,7 @@ class Act(Enum):
     SHOW = "show"
     ACCUSE = "accuse"
     DENY = "deny"
+    CALL = "call"
     ACCEPT = "accept"
     WITHDRAW = "withdraw"
     PUT = "put"
@@ -43,10 +44,12 @@ class Speech(NamedTuple):
         part_in_it: nouns for a part in a harm.
         predicates: words that reject a figure.
         phrases: the same in several words, as tuples.
-        calls: forms that take a figure and such a word.
+        wrongly: adverbs that reject what was published.
+        rightly: adjectives of the figure that replaces another.
         distorts: forms that say that a figure is not honest.
         withdrawn: participles of taking back.
         outlet_names: words in names of outlets.
+        outlet_nouns: nouns that stand before the name of an outlet.
         everyday_outlets: names of outlets that mean something else too.
         evidence: nouns for what was found by looking.
         ties: prepositions that tie a speaker to a place or a body.
@@ -66,10 +69,12 @@ class Speech(NamedTuple):
     part_in_it: frozenset[str]
     predicates: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
-    calls: frozenset[str]
+    wrongly: frozenset[str]
+    rightly: frozenset[str]
     distorts: frozenset[str]
     withdrawn: frozenset[str]
     outlet_names: frozenset[str]
+    outlet_nouns: frozenset[str]
     everyday_outlets: frozenset[str]
     evidence: frozenset[str]
     ties: frozenset[str]
@@ -105,10 +110,12 @@ def speech(language: str) -> Speech:
         part_in_it=frozenset(figures["part_in_it"]),
         predicates=frozenset(rejections["predicates"]),
         phrases=tuple(tuple(phrase.split()) for phrase in rejections["phrases"]),
-        calls=_forms(rejections["calls"]),
+        wrongly=frozenset(rejections["wrongly"]),
+        rightly=frozenset(rejections["rightly"]),
         distorts=_forms(rejections["distorts"]),
         withdrawn=frozenset(rejections["withdrawn"]),
         outlet_names=frozenset(speakers["outlet_names"]),
+        outlet_nouns=frozenset(speakers["outlet_nouns"]),
         everyday_outlets=frozenset(speakers["everyday_outlets"]),
         evidence=frozenset(speakers["evidence"]),
         ties=frozenset(speakers["ties"]),
@@ -136,6 +143,11 @@ class Sources(NamedTuple):
     documents: frozenset[str]
 
 
+def _numbers(noun: str) -> tuple[str, str]:
+    """Return a noun and its regular plural; a plural that does not exist does no harm here."""
+    return noun, noun + "s"
+
+
 @cache
 def sources(language: str) -> Sources:
     """Return those who may speak, in a language."""
@@ -152,5 +164,16 @@ def sources(language: str) -> Sources:
         frozenset(word.rpartition(" ")[2].lower() for word in data["bodies"]) | frozenset(load(language, "speech")["speakers"]["more_bodies"]),
         frozenset(word.lower() for word in data["media"]),
         frozenset(outlets - known.everyday_outlets),
-        frozenset(word.rpartition(" ")[2].lower() for word in data["documents"]) | known.evidence,
+        frozenset(form for word in data["documents"] for form in _numbers(word.rpartition(" ")[2].lower())) | known.evidence,
     )
+
+
+def has_phrase(said: list[str], words: Speech) -> bool:
+    """Tell whether one of the rejections of several words stands among tokens.
+
+    Args:
+        said: tokens in lower case.
+        words: the words of speech.
+    """
+    joined = f" {' '.join(said)} "
+    return any(f" {' '.join(phrase)} " in joined for phrase in words.phrases)

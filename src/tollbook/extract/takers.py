@@ -71,6 +71,8 @@ def _is_reduced(sentence: Sentence, trigger: Trigger, group: VerbGroup) -> bool:
 
 def _follows_phrase(sentence: Sentence, k: int) -> bool:
     """Tell whether a participle at token `k` stands right behind a phrase, or behind it and a comma."""
+    while k > 0 and sentence.ends.get(k) is None and sentence.tags[k - 1].startswith("RB"):
+        k -= 1
     if sentence.ends.get(k) is not None:
         return True
     apart = sentence.word(k - 1) == "," and sentence.ends.get(k - 1) is not None
@@ -451,6 +453,9 @@ def _among_phrases(sentence: Sentence, k: int, trigger: Trigger) -> list[Phrase]
     """Return the phrases that a group of people harmed is said to hold, on either side of "be"."""
     if sentence.word(k - 1) in BE:
         return subject_before(sentence, verb_group(sentence, k))
+    named = sentence.ends.get(k)
+    if named is not None and named.quantity is not None and sentence.word(named.start - 2) == "there":
+        return [named]
     j = trigger.end
     while j < len(sentence) and sentence.lower[j] not in BE:
         if sentence.lower[j] in (".", ";") or j > trigger.end + 8:

@@ -98,10 +98,10 @@ def _modified_noun(sentence: Sentence, start: int, end: int, events: frozenset[s
     first = end + 1 if possessive else end
     last = -1
     for i in range(first, min(len(sentence), first + _LONGEST_COMPOUND)):
-        if not sentence.tags[i].startswith(("N", "JJ", "VBN", "HYPH")):
-            break
         if sentence.lower[i] in events:
             return i
+        if not sentence.tags[i].startswith(("N", "JJ", "VBN", "HYPH")):
+            break
         last = i if sentence.tags[i].startswith("N") else last
     if possessive:
         return last

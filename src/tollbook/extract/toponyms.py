@@ -61,6 +61,7 @@ class PlaceWords(NamedTuple):
         calendar: names of days and months.
         media: names of bodies and outlets.
         events: nouns for events that harm.
+        speech: verbs of speech and aftermath that take a place away from the event.
     """
 
     kinds: dict[str, float]
@@ -82,6 +83,7 @@ class PlaceWords(NamedTuple):
     calendar: frozenset[str]
     media: frozenset[str]
     events: frozenset[str]
+    speech: frozenset[str]
 
 
 class Tie(Enum):
@@ -135,7 +137,7 @@ def place_words(language: str) -> PlaceWords:
         frozenset(words["compass"]),
         frozenset(words["strong"]),
         frozenset(words["weak"]),
-        frozenset(form for verb in words["reach"] for form in forms_of(verb)[1]),
+        _forms(words["reach"]),
         frozenset(words["particles"]),
         frozenset(words["never"]),
         frozenset(words["groups"]),
@@ -148,7 +150,13 @@ def place_words(language: str) -> PlaceWords:
         frozenset({*times.months, *times.weekdays}),
         known.media | known.bodies,
         event_words(language).events,
+        event_words(language).said - _forms(words["reach"]) - _forms(words["scene"]),
     )
+
+
+def _forms(verbs: list[str]) -> frozenset[str]:
+    """Return every form of some verbs."""
+    return frozenset(form for verb in verbs for form in forms_of(verb)[1])
 
 
 def toponyms(sentence: Sentence, language: str = "en") -> list[Toponym]:
@@ -261,7 +269,7 @@ def _place(sentence: Sentence, i: int, end: int, words: PlaceWords, language: st
     if noun < 0 and verb < 0:
         verb = modified_after(sentence, stop)
         verb = -1 if sentence.word(verb) in _SAY else verb
-    spoken = verb >= 0 and sentence.lower[verb] in event_words(language).said - words.reach
+    spoken = verb >= 0 and sentence.lower[verb] in words.speech
     if tie is Tie.SETS and noun < 0 and spoken and (verb < start or sentence.lower[verb] not in _SAY):
         tie = Tie.SPEAKER
     return Toponym(start, stop, fineness, tie, noun, verb)
