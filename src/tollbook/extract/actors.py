@@ -169,7 +169,7 @@ def accused_of(sentence: Sentence, start: int, language: str = "en") -> Phrase |
         start: the first token of the words that tell the deed.
         language: whose words to use.
     """
-    if sentence.word(start - 1) not in ("of", "for", "with", "and"):
+    if not {"of", "for", "with"} & set(sentence.lower[max(0, start - 4) : start]):
         return None
     for k in range(start - 2, max(-1, start - 14), -1):
         if sentence.lower[k] not in _CHARGING or not sentence.tags[k].startswith("VB"):
@@ -177,8 +177,10 @@ def accused_of(sentence: Sentence, start: int, language: str = "en") -> Phrase |
         target = sentence.starts.get(k + 1)
         if target is not None and can_act(sentence, target, language):
             return target
-        if sentence.word(k + 1) in ("of", "with", "for") and verb_group(sentence, k).passive:
-            return _nearest_doer(sentence, verb_group(sentence, k).start, language)
+        group = verb_group(sentence, k)
+        if sentence.word(k + 1) in ("of", "with", "for", "by") and (group.passive or sentence.tags[k] == "VBN"):
+            subjects = subject_before(sentence, group) if sentence.word(group.start - 1) in _RELATIVES else []
+            return subjects[-1] if subjects else _nearest_doer(sentence, group.start, language)
     return None
 
 
@@ -219,6 +221,8 @@ def stands_free(sentence: Sentence, phrase: Phrase, *, aside: bool = False) -> b
         return verb_follows(sentence, phrase)
     if word in _ASIDE:
         return aside
+    if word in ("(", "["):
+        return False
     if tag in ("IN", "TO", "POS"):
         return False
     if tag.startswith("VB") or word in _PAST_LIKE_NOUNS:
@@ -290,7 +294,16 @@ def doer_end(sentence: Sentence, phrase: Phrase) -> int:
         phrase: a phrase that can act.
     """
     following = sentence.starts.get(phrase.end + 1)
-    return following.end if following is not None and _counts_doers(sentence, phrase) else phrase.end
+    if following is None or sentence.word(phrase.end) != "of":
+        return phrase.end
+    members = sentence.lower[phrase.head] in _RANKS and sentence.tags[following.head] in ("NNP", "NN", "NNPS")
+    return following.end if members or _counts_doers(sentence, phrase) else phrase.end
+
+
+_RANKS = frozenset(
+    "rebels fighters soldiers troops men forces members militants gunmen militiamen guerrillas insurgents jets planes aircraft helicopters"
+    " warplanes drones police officers supporters guards elements units agents men".split()
+)
 
 
 def _counts_doers(sentence: Sentence, phrase: Phrase) -> bool:

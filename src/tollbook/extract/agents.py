@@ -55,7 +55,7 @@ def _agents(view: DocumentView) -> dict[int, Span | None]:
 def _local(view: DocumentView, found: Found) -> tuple[Span | None, bool]:
     """Return the doer that the claim's own clause names, and whether the clause leaves nothing to ask."""
     sentence, link, language = found.sentence, found.link, view.language
-    if (link.harm is Harm.MISSING and link.trigger.frame is not Frame.ACT) or link.trigger.lemma == "evacuate":
+    if link.trigger.lemma in ("lose", "lost", "loss", "suffer") or (link.harm is Harm.MISSING and link.trigger.frame is not Frame.ACT) or link.trigger.lemma == "evacuate":
         return None, True
     if link.trigger.frame is Frame.TOLL:
         return _around(view, found), True
@@ -126,7 +126,7 @@ def _active_verb(sentence: Sentence, found: Found) -> int | None:
     if rule == "object":
         return link.trigger.start
     if link.trigger.frame in (Frame.ADJECTIVE, Frame.UNIT, Frame.ACT):
-        return _causing_verb(sentence, min(link.count.start, link.trigger.start))
+        return _causing_verb(sentence, found, min(link.count.start, link.trigger.start))
     return link.trigger.start if rule == "part" and link.trigger.frame is Frame.OBJECT and _is_active(sentence, found) else None
 
 
@@ -138,18 +138,20 @@ def _is_active(sentence: Sentence, found: Found) -> bool:
 
 _CAUSING = frozenset(
     "leave leaves left leaving cause caused causes causing result resulted results resulting claim claimed claims claiming"
-    " had having commit committed committing commits inflict inflicted make made makes making carry carried take took taken takes taking"
-    " shot shoot shooting had having hold holding held free freed release released order ordered admit admitted announce announced announces".split()
+    " commit committed committing commits inflict inflicted make made makes making carry carried take took taken takes taking"
+    " shot shoot shooting hold holding held free freed release released order ordered admit admitted announce announced announces".split()
 )
 
 
-def _causing_verb(sentence: Sentence, start: int) -> int | None:
+def _causing_verb(sentence: Sentence, found: Found, start: int) -> int | None:
     """Return the verb right before a count that a noun or adjective of harm follows ("left 12 dead")."""
     for k in range(start - 1, max(-1, start - 12), -1):
         if sentence.lower[k] in (";", ":"):
             return None
         if sentence.tags[k].startswith("VB") and sentence.lower[k] not in BE:
-            return k if sentence.lower[k] in _CAUSING else None
+            had = sentence.lower[k] in ("had", "having") and found.link.trigger.start >= found.link.count.end
+            drowned = found.link.trigger.forms and sentence.lower[k + 1 : found.link.count.start] == []
+            return k if sentence.lower[k] in _CAUSING or (had and drowned) else None
     return None
 
 

@@ -321,6 +321,9 @@ def _phrase_ending(sentence: Sentence, end: int) -> Phrase | None:
         if phrase is None and end > 0 and (sentence.tags[end - 1] in _ADVERBS or sentence.lower[end - 1] in ("-", "--", "\u2013", "\u2014", "all", "both")):
             end -= 1
             continue
+        if phrase is None and end > 1 and sentence.lower[end - 2] == "of" and sentence.lower[end - 1] in ("missing", "dead", "wounded", "injured"):
+            end -= 2
+            continue
         if phrase is not None and is_time(sentence, phrase) and phrase.quantity is None:
             end = phrase.start
             if end > 0 and sentence.tags[end - 1] == "IN":

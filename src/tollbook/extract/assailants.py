@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tollbook.extract.sentence import Sentence
     from tollbook.extract.view import DocumentView, Found
 
-_BACK = 3
+_BACK = 2
 _AHEAD = 4
 """How far an account is followed back and ahead, in sentences."""
 
@@ -280,7 +280,7 @@ def _turns(view: DocumentView, number: int) -> bool:
     """Tell whether a sentence turns to another event."""
     words = agent_words(view.language)
     sentence = view.sentence(number)
-    if view.paragraph_break(number) or sentence.word(0) in words.elsewhere:
+    if sentence.word(0) in words.elsewhere:
         return True
     return any(word in words.turning for word in sentence.lower[:4])
 

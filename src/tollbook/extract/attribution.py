@@ -28,6 +28,7 @@ _SUBJECT_ACTS = frozenset({Act.COUNT, Act.PUT, Act.CHANGE, Act.SHOW, Act.ACCUSE,
 _TOLL_OBJECTS = frozenset(["dead", "deaths", "killed", "casualties", "losses", "injured", "wounded", "missing", "it", "them", "dead."])
 _PRONOUN_OBJECTS = frozenset(["it", "itself", "them", "themselves", "this", "return", "dead"])
 _NOUNS_TOO = frozenset(["challenges", "contests", "counts", "disputes", "doubts", "estimates", "questions", "records", "reports"])
+_PROCLAIMED = frozenset(["curfew", "emergency", "independence", "mourning", "state", "war"])
 _SPEAKING_OF = frozenset(["speak", "speaks", "spoke", "spoken", "speaking"])
 _CLAIMING = frozenset(["claim", "claims", "claimed", "claiming"])
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -74,7 +75,7 @@ def _bounded(found: list[Attribution], n: int) -> Attribution:
 
 def _by_verb(sentence: Sentence, i: int, act: Act, found: list[Attribution], language: str) -> Attribution | None:
     """Return the attribution that the verb at token `i` makes, or None."""
-    if not sentence.tags[i].startswith("V") and not _verb_in_spite_of_tag(sentence, i):
+    if not sentence.tags[i].startswith("V") and not _verb_in_spite_of_tag(sentence, i, language):
         return None
     if _noun_after_all(sentence, i, language):
         return None
@@ -104,10 +105,15 @@ def _noun_after_all(sentence: Sentence, i: int, language: str) -> bool:
     return following in (Act.SAY, Act.QUOTE, Act.SHOW) and sentence.lower[i] in sources(language).documents
 
 
-def _verb_in_spite_of_tag(sentence: Sentence, i: int) -> bool:
+def _verb_in_spite_of_tag(sentence: Sentence, i: int, language: str) -> bool:
     """Tell whether a form that only a verb of speech has was tagged as something else."""
     if sentence.lower[i] in ("says", "said", "told", "tells", "announced", "confirmed", "put"):
         return True
+    if sentence.word(i + 1) == "that" and sentence.tags[i][:1] in "NJ":
+        known = speech(language)
+        return sentence.lower[i] not in known.figures and sentence.lower[i] not in sources(language).documents
+    if sentence.lower[i] in ("accused", "accuses"):
+        return sentence.tag(i - 1)[:1] == "N" and sentence.tag(i + 1) in ("DT", "NNP", "PRP", "PRP$")
     return sentence.lower[i] in _NOUNS_TOO and sentence.tag(i + 1) in ("DT", "PRP$") and i > 0
 
 
@@ -155,6 +161,10 @@ def _shared_subject(sentence: Sentence, start: int, found: list[Attribution], la
     """Return the speaker of the verb that this one is coordinated to."""
     if found:
         return found[-1].speaker
+    if sentence.word(start - 1) == "," and sentence.ends.get(start - 1) is not None:
+        beside = speaker_before(sentence, start - 1, language)
+        if beside is not None and beside.speaks:
+            return beside
     for k in range(start - 1, -1, -1):
         if sentence.tags[k] in ("VBD", "VBZ", "VBP") and sentence.lower[k] not in ("that", ","):
             speaker = speaker_before(sentence, verb_group(sentence, k).start, language)
@@ -165,12 +175,16 @@ def _shared_subject(sentence: Sentence, start: int, found: list[Attribution], la
 
 def _fits(sentence: Sentence, i: int, act: Act, speaker: Speaker, language: str) -> bool:
     """Tell whether this verb is speech in the mouth of this speaker, with these words behind it."""
+    if act is Act.DENY and sentence.word(i + 1) in ("him", "her", "them"):
+        return True
     if act in _SUBJECT_ACTS and not speaker.speaks:
         return False
     window = sentence.lower[i + 1 : i + 9]
     if sentence.lower[i] in _CLAIMING and _takes_lives(sentence, i, speaker):
         return False
     words = speech(language)
+    if sentence.lower[i].startswith("declar") and _PROCLAIMED & set(window):
+        return False
     if sentence.lower[i] in _SPEAKING_OF:
         return sentence.word(i + 1) == "of" and speaker.speaks
     if act is Act.CALL:
@@ -207,7 +221,7 @@ def _placed(sentence: Sentence, i: int, act: Act, speaker: Speaker, language: st
     after = _behind_modifiers(sentence, i + 1, act)
     content_before = speaker.start > 0 and sentence.lower[speaker.start - 1] in (",", ":", "-", "--", "\u2013", "\u2014", *_QUOTES)
     word = sentence.word(after)
-    ends = after >= n or word in _ENDS or not _has_clause(sentence, i + 1, n)
+    ends = after >= n or word in _ENDS or (sentence.tags[i] != "VBG" and not _has_clause(sentence, i + 1, n))
     clause_before = content_before and _has_verb_or_number(sentence, 0, speaker.start - 1)
     if (ends and (clause_before or after >= n or word in _ENDS)) or (clause_before and word in _AFTERTHOUGHTS and not _clause_behind(sentence, after)):
         if speaker.start > 0 and clause_before:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tollbook.extract.speaker_phrases import Attribution
     from tollbook.extract.view import Found
 
-_EVENT_PREPOSITIONS = frozenset(["about", "after", "for", "in", "into", "of", "on", "over", "to"])
+_EVENT_PREPOSITIONS = frozenset(["about", "after", "avenge", "avenging", "condemn", "condemned", "condemning", "following", "for", "in", "into", "mourn", "mourned", "mourning", "of", "on", "over", "to"])
 _DEFINITE = frozenset(["the", "that", "this", "those", "these", "its", "their", "his", "her"])
 _LONGEST_RELATIVE = 14
 _LOOKING_INTO = frozenset(["investigate", "investigates", "investigated", "investigating", "probing", "examining", "checking"])
@@ -26,9 +26,13 @@ def only_mentions(found: Found, attribution: Attribution) -> bool:
         found: a claim that the attribution covers.
         attribution: what covers it.
     """
-    if attribution.backward or attribution.act is Act.ACCUSE:
-        return False
     sentence, trigger = found.sentence, found.link.trigger
+    if attribution.backward:
+        return False
+    if "involved" in sentence.lower[max(attribution.verb, trigger.start - 4) : trigger.start]:
+        return True
+    if attribution.act is Act.ACCUSE:
+        return False
     between = sentence.lower[attribution.verb + 1 : found.link.count.start]
     if _LOOKING_INTO & set(between):
         return True

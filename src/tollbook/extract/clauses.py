@@ -68,22 +68,16 @@ def clause_cost(view: DocumentView, found: Found, start: int, end: int, *, per_b
     return cost + sum(per_claim / 2 if same else per_claim for place, same in others.items() if place != trigger.start)
 
 
-def steps_away(view: DocumentView, found: Found, number: int, *, per_step: float, foreign: float) -> float:
-    """Return how far sentence `number` stands from a claim's: what comes before it counts as nearer.
-
-    Args:
-        view: the document.
-        found: the claim.
-        number: another sentence of the same report.
-        per_step: what one sentence weighs.
-        foreign: what it weighs that the sentence tells only of harms of another kind.
-    """
+def steps_away(found: Found, number: int, *, per_step: float) -> float:
+    """Return how far sentence `number` stands from a claim's: what comes before it counts as nearer."""
     away = number - found.number
-    cost = -away * per_step if away < 0 else away * per_step + 1
+    return -away * per_step if away < 0 else away * per_step + 1
+
+
+def tells_only_of_others(view: DocumentView, found: Found, number: int) -> bool:
+    """Tell whether sentence `number` tells of harms, but only of harms of another kind than the claim's."""
     harms = [other.link.harm for other in view.found if other.number == number]
-    if harms and not any(share_event(found.link.harm, harm) for harm in harms):
-        cost += foreign
-    return cost
+    return bool(harms) and not any(share_event(found.link.harm, harm) for harm in harms)
 
 
 def tells_of_harm(sentence: Sentence, noun: int, verb: int, found: Found, language: str) -> bool:
@@ -127,4 +121,4 @@ def names_an_old_death(found: Found) -> bool:
 
     Such a death is often long past, and what the report tells around it happened elsewhere.
     """
-    return found.link.trigger.frame is Frame.ACT and found.link.count.kind is Kind.NAME
+    return found.link.harm is Harm.KILLED and found.link.trigger.frame is Frame.ACT and found.link.count.kind is Kind.NAME

@@ -53,7 +53,8 @@ def count_of(sentence: Sentence, phrase: Phrase, language: str = "en") -> Count 
         return None
     if phrase.quantity is not None:
         return _counted(sentence, phrase, kind, language)
-    if kind is Kind.GROUP or kind is Kind.PEOPLE or kind is Kind.UNKNOWN:
+    holds_people = kind is Kind.UNKNOWN and sentence.lower[phrase.head] in _HOLDERS
+    if kind in (Kind.GROUP, Kind.PEOPLE) or holds_people or sentence.lower[phrase.start] in ("both", "twin"):
         return _of_group(sentence, phrase, kind, language)
     if kind is Kind.PERSON:
         return _one(sentence, phrase, kind, "one")
@@ -62,6 +63,8 @@ def count_of(sentence: Sentence, phrase: Phrase, language: str = "en") -> Count 
     return None
 
 
+_HOLDERS = frozenset("bodies remains corpses number numbers total members lives majority pair half rest wave mix mixture".split())
+"""Nouns that are no people, but may stand before "of" and a number of them."""
 _GENERIC = frozenset(["every", "each", "any", "whatever", "whichever", "what"])
 """Determiners that state nobody in particular."""
 

@@ -118,8 +118,10 @@ def _cue_before(sentence: Sentence, phrase: Phrase) -> int | None:
             return k
         if before & _FIGURE_NOUNS and word in ("at", "is", "was", "were", "be", "been", "as", "to"):
             return k
-        if word == "of" and sentence.word(k - 1) in _SPEAKING | {"figure", "total", "toll", "estimate"}:
+        if word == "of" and sentence.word(k - 1) in _SPEAKING | {"figure", "total", "toll", "estimate", "number"}:
             return k - 1
+    if word == "against" and sentence.word(phrase.end) == "in":
+        return k
     if word == "from" and (sentence.word(k - 1) in ("up", "down", ",") or before & _REVISING):
         return k
     if word in ("not", "but") and (sentence.word(k - 1) in (",", "was", "were") or before & {"not"}):

@@ -60,6 +60,8 @@ def _verb_before(sentence: Sentence, found: list[Link], phrase: Phrase) -> Link 
     if not before:
         return None
     link = max(before, key=lambda link: link.trigger.start)
+    if ":" in sentence.lower[link.trigger.end : phrase.start]:
+        return link
     between = sentence.tags[link.trigger.end : phrase.start]
     return None if any(tag.startswith("VB") or tag == "MD" for tag in between) else link
 
@@ -72,7 +74,8 @@ def labelled_links(sentence: Sentence, triggers: list[Trigger], language: str) -
         triggers: its words of harm.
         language: whose words to use.
     """
-    for colon in range(1, min(len(sentence), _LABEL_LENGTH + 1)):
+    reach = 2 * _LABEL_LENGTH if triggers and triggers[0].start == 0 else _LABEL_LENGTH
+    for colon in range(1, min(len(sentence), reach + 1)):
         if sentence.lower[colon] not in (":", "-", "\u2013", "\u2014", "="):
             continue
         phrase = sentence.starts.get(colon + 1)

@@ -90,7 +90,7 @@ def harm_words(language: str) -> HarmWords:
         {word: tuple(found) for word, found in entries.items()},
         {word: frozenset().union(*(entry.forms for entry in found)) for word, found in entries.items()},
         tolls,
-        frozenset(toll[0] for toll in tolls),
+        frozenset(toll[0] for toll in tolls) | _COUNTING,
         frozenset(data["not_harm"]["after"]),
         frozenset(entries) | {toll[-1] for toll in tolls} | lone_signs(language),
         idiom_signs(language),
@@ -127,8 +127,28 @@ def triggers(tokens: Tokens, tags: list[str], language: str = "en") -> list[Trig
     return found
 
 
+_COUNTING = frozenset(["number", "numbers", "count", "total", "tally", "list"])
+_FURTHEST_HARM = 9
+"""How many tokens may stand between "number of" and the harm ("the number of migrants now known to have died")."""
+_TOLL_ENDS = frozenset(["is", "was", "were", "are", "has", "had", "rose", "stood", "stands", ",", ".", ";"])
+_COUNTABLE = (Frame.ADJECTIVE, Frame.UNIT, Frame.OBJECT, Frame.SUBJECT)
+
+
+def _counted_toll(lower: list[str], i: int, words: HarmWords) -> Trigger | None:
+    """Return the toll that "number of" and a harm make, or None when no harm follows."""
+    for j in range(i + 2, min(len(lower), i + 2 + _FURTHEST_HARM)):
+        if lower[j] in _TOLL_ENDS:
+            return None
+        for entry in words.entries.get(lower[j], ()):
+            if entry.frame in _COUNTABLE and (not entry.forms or entry.forms & {Form.PAST, Form.PARTICIPLE}):
+                return Trigger(i, j + 1, entry.harm, Frame.TOLL, f"{lower[i]} of {lower[j]}")
+    return None
+
+
 def _toll_at(lower: list[str], i: int, words: HarmWords) -> Trigger | None:
     """Return the longest toll phrase that begins at token `i`."""
+    if lower[i] in _COUNTING and lower[i + 1 : i + 2] == ["of"]:
+        return _counted_toll(lower, i, words)
     for length in range(_LONGEST_TOLL, 0, -1):
         harm = words.tolls.get(tuple(lower[i : i + length]))
         if harm is not None and not (length == 1 and i and lower[i - 1] in ("death", "injury", "casualty")):

@@ -67,9 +67,19 @@ def make_links(
             continue
         if position and _same_person(sentence, phrases[position - 1], phrase):
             continue
+        if rule in ("small", "reduced") and _has_own_state(sentence, phrase, trigger):
+            continue
         name = rule if position == 0 or len(phrases) == 1 else f"{rule}+"
         found.append(Link(count=count, harm=trigger.harm, trigger=trigger, rule=name, maybe=maybe))
     return found
+
+
+_STATES = frozenset(["dead", "injured", "wounded", "missing", "homeless", "hurt", "killed", "displaced"])
+
+
+def _has_own_state(sentence: Sentence, phrase: Phrase, trigger: Trigger) -> bool:
+    """Tell whether a phrase ends in a state of its own ("58 dead" before "and 149 wounded")."""
+    return any(sentence.word(k) in _STATES and k != trigger.start for k in (phrase.end - 1, phrase.end))
 
 
 def _who(sentence: Sentence, named: Phrase, kind: Kind, rule: str, language: str) -> Phrase:

@@ -104,6 +104,9 @@ def _of_one_count(same: list[Link]) -> list[Link]:
     """Return what is left of the links of one count: harms not told apart are one, finer words win."""
     if len(same) == 1:
         return same
+    inner = [link for link in same if link.rule in ("number", "unit", "attribute") and link.trigger.start >= link.count.end]
+    if inner and any(link.rule in ("subject", "passive") for link in same):
+        same = [link for link in same if link not in inner]
     idioms = {link.trigger.start for link in same if " " in link.trigger.lemma}
     same = [link for link in same if " " in link.trigger.lemma or link.trigger.start not in idioms]
     harms = {link.harm for link in same}

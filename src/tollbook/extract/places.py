@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tollbook.extract.clauses import clause_cost, is_anothers, names_an_old_death, shares_victim, steps_away, tells_of_harm
+from tollbook.extract.clauses import clause_cost, is_anothers, names_an_old_death, shares_victim, steps_away, tells_of_harm, tells_only_of_others
 from tollbook.extract.events import report_of
 from tollbook.extract.harms import Frame
 from tollbook.extract.time_phrases import time_phrases
@@ -24,9 +24,9 @@ _LEVEL_GAIN = 1.5
 _INHERITED_LEVEL_GAIN = 0.8
 _ORIGIN_GAIN = 20
 _FOREIGN_COST = 5
-_NOT_APT_COST = 4
+_NOT_APT_COST = 3
 _FARTHEST_SENTENCE = 6
-_MOST_DOUBT = 8
+_MOST_DOUBT = 9
 _SAME_VICTIM_GAIN = 3
 _FARTHEST_SPEAKER = 4
 _STEM = 4
@@ -42,6 +42,8 @@ def place_of(view: DocumentView, found: Found) -> Span | None:
     own = _nearest(view, found)
     if own is not None:
         return _span(found.sentence, own)
+    if (city := _city_meant(view, found)) is not None:
+        return city
     for ties in (_SPOKEN, _NAMED) if _is_running_total(view, found) else ():
         place = _named_here(view, found, ties)
         if place is not None:
@@ -50,7 +52,7 @@ def place_of(view: DocumentView, found: Found) -> Span | None:
         return _inherited(view, found)
     return (
         _named_here(view, found, _SPOKEN, least=TOWN - 0.5)
-        or _inherited(view, found)
+        or _inherited(view, found, least=COUNTRY + 1 if _named_here(view, found, _SPOKEN) else 0)
         or _named_here(view, found, _SPOKEN)
         or _spoken_near(view, found)
         or _nation(view, found)
@@ -66,6 +68,7 @@ def _is_running_total(view: DocumentView, found: Found) -> bool:
     )
 
 
+_CITIES = frozenset(["capital", "city", "town"])
 _SPOKEN = frozenset({Tie.SPEAKER})
 _NAMED = frozenset({Tie.NAMES})
 
@@ -124,25 +127,27 @@ def _elsewhere(view: DocumentView, found: Found) -> Iterator[int]:
             yield number
 
 
-def _inherited(view: DocumentView, found: Found) -> Span | None:
+def _inherited(view: DocumentView, found: Found, least: float = 0) -> Span | None:
     """Return the finest place that the same report gives for the same event, or None."""
     best: tuple[float, Span] | None = None
     displaced, old = found.link.harm is Harm.DISPLACED, names_an_old_death(found)
     for number in _elsewhere(view, found):
-        same = shares_victim(view, found, number)
+        same, foreign = shares_victim(view, found, number), _FOREIGN_COST * tells_only_of_others(view, found, number)
         if old and not same:
             continue
-        away = steps_away(view, found, number, per_step=1.5, foreign=_FOREIGN_COST) - _SAME_VICTIM_GAIN * same
+        away = steps_away(found, number, per_step=1.5) - _SAME_VICTIM_GAIN * same
         for place in _places(view, number):
             left = displaced and place.tie is Tie.ORIGIN
-            if place.tie is not Tie.SETS and not left:
+            if (place.tie is not Tie.SETS and not left) or place.level < least:
                 continue
             sentence = view.sentence(number)
             if is_anothers(sentence, place.noun, found, view.language):
                 continue
+            if found.link.harm is Harm.DETAINED and tells_only_of_others(view, found, number):
+                continue
             apt = tells_of_harm(sentence, place.noun, place.verb, found, view.language)
-            apt = apt or max(place.noun, place.verb) < 0
-            cost = away - place.level * _INHERITED_LEVEL_GAIN + (0 if apt else _NOT_APT_COST) + 4 - 4 * left
+            cost = away - place.level * _INHERITED_LEVEL_GAIN + (0 if apt or max(place.noun, place.verb) < 0 else _NOT_APT_COST)
+            cost += (0 if apt and place.noun >= 0 else foreign) + 4 - 4 * left
             if cost <= _MOST_DOUBT and (best is None or cost < best[0]):
                 best = (cost, _span(sentence, _finest(view, number, place)))
     return None if best is None else best[1]
@@ -175,4 +180,16 @@ def _nation(view: DocumentView, found: Found) -> Span | None:
             name = sentence.lower[place.start]
             if place.level == COUNTRY and place.tie is not Tie.ORIGIN and len(name) > _STEM and name[:_STEM] in stems:
                 return _span(sentence, place)
+    return None
+
+
+def _city_meant(view: DocumentView, found: Found) -> Span | None:
+    """Return the city named last before a claim's sentence that says only "in the capital" or "in the city", or None."""
+    lower = found.sentence.lower
+    if not any(word in _CITIES and lower[i - 1] == "the" and i > 1 for i, word in enumerate(lower)):
+        return None
+    for number in range(found.number - 1, max(-1, found.number - 1 - _FARTHEST_SENTENCE), -1):
+        for place in reversed(_places(view, number)):
+            if place.level == TOWN and place.tie in (Tie.SETS, Tie.SPEAKER):
+                return _span(view.sentence(number), place)
     return None

@@ -40,7 +40,7 @@ def referent(view: DocumentView, number: int, position: int, pronoun: str) -> Sp
         if _thing_acts(sentence, limit, pronoun, view.language):
             return None
         subjects = [phrase for phrase in candidates if _is_subject(sentence, phrase)]
-        chosen = _chosen(sentence, subjects or (candidates if back else []), view.language)
+        chosen = _chosen(sentence, subjects or (candidates if back else []), pronoun, view.language)
         if chosen is not None:
             chosen = without_verb(sentence, chosen, view.language)
             return Span(sentence.tokens.starts[chosen.start], sentence.tokens.ends[doer_end(sentence, chosen) - 1])
@@ -55,8 +55,10 @@ def _thing_acts(sentence: Sentence, limit: int, pronoun: str, language: str) -> 
     return first is not None and sentence.lower[first.head] in agent_words(language).natural
 
 
-def _chosen(sentence: Sentence, phrases: list[Phrase], language: str) -> Phrase | None:
-    """Return the first phrase of attackers, else the first of all."""
+def _chosen(sentence: Sentence, phrases: list[Phrase], pronoun: str, language: str) -> Phrase | None:
+    """Return the nearest phrase for a body, else the first phrase of attackers, else the first of all."""
+    if phrases and pronoun in _BODY:
+        return phrases[-1]
     assailants = agent_words(language).assailants
     for phrase in phrases:
         if sentence.lower[phrase.head] in assailants:

@@ -79,7 +79,7 @@ def _has_rejection_before(sentence: Sentence, start: int, words: Speech) -> bool
     """Tell whether a word that rejects governs a count: "it is untrue that 72", "were wrong to report 35"."""
     before = sentence.lower[max(0, start - 6) : start]
     joiner = next((k for k in range(len(before) - 1, -1, -1) if before[k] in ("that", "to")), None)
-    if joiner is None or start < joiner + 2:
+    if joiner is None:
         return False
     behind = before[joiner + 1 :]
     governs = before[max(0, joiner - 4) : joiner]

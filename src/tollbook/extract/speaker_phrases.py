@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from tollbook.extract.arguments import is_time
+from tollbook.extract.people import Kind, kind_of
 from tollbook.extract.phrases import Phrase
 from tollbook.extract.speech import sources, speech
 
@@ -21,6 +22,7 @@ _DASHES = frozenset(["-", "--", "\u2013", "\u2014"])
 _OPENING_QUOTES = frozenset(['"', "\u201c", "``", "\u00ab", "\u2018"])
 _SPEAKING_PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "some", "others", "both", "many", "this"])
 _PREPOSITIONS = frozenset(["among", "at", "by", "from", "in", "into", "near", "of", "on", "to", "with", "against", "under"])
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow".split())
 _ARTICLES = frozenset(["a", "an", "the"])
 _LONGEST_REMARK = 30
 
@@ -102,8 +104,8 @@ def speaker_before(sentence: Sentence, end: int, language: str = "en") -> Speake
     if k > 0 and sentence.lower[k - 1] in _RELATIVES:
         return _antecedent(sentence, k - 1, language)
     phrase = sentence.ends.get(k) or _cut_short(sentence, k)
-    if phrase is None and k > 0 and sentence.lower[k - 1] in sources(language).documents:
-        return _document(sentence, k)
+    if phrase is None and k > 0 and _names_a_source(sentence.lower[k - 1], language):
+        return _taken_for_verb(sentence, k, language)
     if phrase is None or (is_time(sentence, phrase) and sentence.tags[phrase.head] != "PRP"):
         return _behind_relative_clause(sentence, end, language)
     speaker = _with_ties(sentence, phrase, language)
@@ -134,11 +136,17 @@ def _behind_relative_clause(sentence: Sentence, end: int, language: str) -> Spea
     return speaker if speaker.speaks else None
 
 
-def _document(sentence: Sentence, end: int) -> Speaker:
-    """Return the document whose noun was taken for a verb ("media reports say")."""
+def _names_a_source(word: str, language: str) -> bool:
+    """Tell whether a noun names one who can speak."""
+    known = sources(language)
+    return word in known.documents or word in known.bodies or word in known.persons
+
+
+def _taken_for_verb(sentence: Sentence, end: int, language: str) -> Speaker:
+    """Return the speaker whose noun was taken for a verb ("media reports say")."""
     before = sentence.ends.get(end - 1)
     start = end - 1 if before is None else before.start
-    return Speaker(start=start, end=end, head=end - 1, kind=SpeakerKind.DOCUMENT, plural=True)
+    return _speaker(sentence, Phrase(start, end, end - 1), start, end, language)
 
 
 def _antecedent(sentence: Sentence, relative: int, language: str) -> Speaker | None:
@@ -189,7 +197,7 @@ def _before_adverbial(sentence: Sentence, k: int) -> int:
 
 def _is_time_before(sentence: Sentence, k: int) -> bool:
     """Tell whether one more adverbial, or a comma, stands before token `k`."""
-    return k > 0 and (sentence.tags[k - 1] == "RB" or sentence.lower[k - 1] == ",")
+    return k > 0 and (sentence.tags[k - 1] == "RB" or sentence.lower[k - 1] == "," or sentence.lower[k - 1] in _RELATIVES)
 
 
 def _opener(sentence: Sentence, close: int, language: str) -> int | None:
@@ -235,15 +243,22 @@ def _is_name(sentence: Sentence, phrase: Phrase) -> bool:
 
 def _with_ties(sentence: Sentence, phrase: Phrase, language: str) -> Speaker:
     """Return the speaker that a phrase belongs to: climbed by its prepositions, coordinated to the left."""
-    top, end = phrase, phrase.end
+    top, end = _without_day(sentence, phrase), phrase.end
     for _ in range(4):
         above, cut = _tied_to(sentence, top, language)
         if above is None:
             break
-        top, end = above, cut or end
+        top, end = _without_day(sentence, above), cut or end
     start = _first_of_pair(sentence, top, language)
     speaker = _speaker(sentence, top, start, end, language)
     return replace(speaker, plural=True) if start < top.start else speaker
+
+
+def _without_day(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """Return a phrase without the day that stands before it ("On Tuesday officials said")."""
+    if phrase.end - phrase.start < 2 or sentence.lower[phrase.start] not in _DAYS:
+        return phrase
+    return Phrase(phrase.start + 1, phrase.end, phrase.head, phrase.quantity, phrase.possessor)
 
 
 def _tied_to(sentence: Sentence, phrase: Phrase, language: str) -> tuple[Phrase | None, int | None]:
@@ -255,6 +270,10 @@ def _tied_to(sentence: Sentence, phrase: Phrase, language: str) -> tuple[Phrase 
     if word == "by" and sentence.word(k - 1) in ("quoted", "cited", "interviewed", "contacted", "reached"):
         above = sentence.ends.get(k - 1)
         return above, k - 1
+    if k == 1 and word in ("from", "in") and sentence.lower[0] in sources(language).documents and 1 not in sentence.ends:
+        return Phrase(0, 1, 0), None
+    if word == "to" and sentence.word(k - 1) == "close":
+        return sentence.ends.get(k - 1), None
     if word == "based" or (word in speech(language).ties and sentence.tags[k] in ("IN", "TO")):
         above, cut = sentence.ends.get(k), None
         if above is None and sentence.tags[k - 1] in ("VBN", "VBD"):
@@ -277,7 +296,7 @@ def _place_before_comma(sentence: Sentence, comma: int) -> Phrase | None:
 
 def _holds(sentence: Sentence, above: Phrase, preposition: str, language: str) -> bool:
     """Tell whether a speaker's phrase may carry this preposition."""
-    if preposition == "of":
+    if preposition == "of" or (above.start > 1 and sentence.lower[above.start - 1] in ("of", "for")):
         return True
     kind = _kind(sentence, above, language)
     return kind in (SpeakerKind.PERSON, SpeakerKind.BODY, SpeakerKind.MEDIUM, SpeakerKind.DOCUMENT, SpeakerKind.NAME)
@@ -387,6 +406,8 @@ def _kind(sentence: Sentence, phrase: Phrase, language: str) -> SpeakerKind:
     if tag in _NAME_TAGS:
         titled = any(lower.rstrip(".") in known.persons for lower in sentence.lower[phrase.start : phrase.head])
         return SpeakerKind.PERSON if titled else SpeakerKind.NAME
+    if kind_of(sentence, phrase, language) in (Kind.PERSON, Kind.PEOPLE):
+        return SpeakerKind.PERSON
     return SpeakerKind.OTHER
 
 

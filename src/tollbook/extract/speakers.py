@@ -9,13 +9,15 @@ from tollbook.extract.backgrounds import only_mentions
 from tollbook.extract.datelines import wire_of
 from tollbook.extract.disputes import settle_disputes
 from tollbook.extract.quotes import carried
-from tollbook.extract.revisions import denies_part, stance_of
+from tollbook.extract.revisions import denies_part, rejects, stance_of
 from tollbook.extract.speech import Act, speech
+
+from tollbook.model import Stance
 
 if TYPE_CHECKING:
     from tollbook.extract.accounts import Ownership
     from tollbook.extract.view import DocumentView, Found
-    from tollbook.model import Span, Stance
+    from tollbook.model import Span
 
 __all__ = ["Voice", "voices_of"]
 
@@ -35,7 +37,18 @@ def _voice(view: DocumentView, found: Found, wire: Span | None) -> Voice:
     stance = stance_of(sentence, count.start, count.end, owner, language)
     if owner.over and _leaves_alone(found, owner, language):
         return Voice(stance=stance)
+    if stance is Stance.DISPUTES:
+        return Voice(claimant=_rejecter(found, owner, language), stance=stance)
     return _named(owner, wire, stance)
+
+
+def _rejecter(found: Found, owner: Ownership, language: str) -> Span | None:
+    """Return who rejects a figure: the one whose verb denies it, else the one whose words it is."""
+    words, start = speech(language), found.link.count.start
+    for account in owner.over:
+        if account.source is not None and rejects(found.sentence, account, start, words):
+            return account.source.words
+    return None if owner.source is None else owner.source.words
 
 
 def _named(owner: Ownership, wire: Span | None, stance: Stance) -> Voice:

@@ -159,9 +159,10 @@ def sources(language: str) -> Sources:
         for word in titles[key]
     }
     outlets = {word.lower() for word in data["media"] if word[:1].isupper() and " " not in word}
+    more = frozenset(load(language, "speech")["speakers"]["more_bodies"])
     return Sources(
-        frozenset(word.rpartition(" ")[2].lower() for word in data["persons"]) | title_words,
-        frozenset(word.rpartition(" ")[2].lower() for word in data["bodies"]) | frozenset(load(language, "speech")["speakers"]["more_bodies"]),
+        (frozenset(word.rpartition(" ")[2].lower() for word in data["persons"]) | title_words) - more,
+        frozenset(word.rpartition(" ")[2].lower() for word in data["bodies"]) | more,
         frozenset(word.lower() for word in data["media"]),
         frozenset(outlets - known.everyday_outlets),
         frozenset(form for word in data["documents"] for form in _numbers(word.rpartition(" ")[2].lower())) | known.evidence,

@@ -96,8 +96,11 @@ def shared_group(sentence: Sentence, group: VerbGroup, trigger: Trigger) -> Verb
         k -= 1
     if sentence.word(k) not in ("and", "or", ",", "but"):
         return group
+    only_comma = sentence.word(k) == ","
     while k >= 0 and sentence.lower[k] in ("and", "or", ",", "but"):
         k -= 1
+    if only_comma and sentence.tag(k) != sentence.tags[group.verb]:
+        return group
     for j in range(k, max(-1, k - 9), -1):
         if sentence.tags[j] in ("VBN", "VBD", "VB", "VBG", "VBZ", "VBP") and sentence.lower[j] not in BE:
             if sentence.lower[j] in ("said", "says", "say"):
@@ -256,6 +259,8 @@ def _small_clause(sentence: Sentence, trigger: Trigger, before: Phrase, language
     if object_after(sentence, trigger.end - 1) and trigger.lemma not in ("dead", "missing", "homeless"):
         return []
     before = climb_of(sentence, before)
+    if sentence.lower[before.head] in ("number", "toll", "count", "total"):
+        return []
     phrases = [
         phrase
         for phrase in coordinated_before(sentence, before, of_object=True)
@@ -268,10 +273,14 @@ def _small_clause(sentence: Sentence, trigger: Trigger, before: Phrase, language
     return make_links(sentence, trigger, [*phrases, before], "small", language, maybe=real is Reality.MAYBE)
 
 
+_LEAVING = frozenset("leave leaves left leaving cause causes caused causing claim claims claimed bring brings create".split())
+"""Verbs whose mood decides whether the dead behind them are dead ("will leave 3,000 dead")."""
+
+
 def _left_so(sentence: Sentence, phrase: Phrase, language: str) -> Reality:
     """Return what the verb right before a phrase says of its state ("will leave 3,000 dead", "left 12 dead")."""
     k = phrase.start - 1
-    if not sentence.tag(k).startswith("VB") or sentence.word(k) in BE:
+    if sentence.word(k) not in _LEAVING:
         return Reality.HAPPENED
     return reality(sentence, verb_group(sentence, k), language)
 
@@ -413,15 +422,15 @@ def _toll(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
             j += 1
             continue
         count = count_of(sentence, phrase, language)
-        if count is not None and _leads(sentence, j) and not _older(sentence, j, phrase):
+        if count is not None and _leads(sentence, j, trigger.end) and not _older(sentence, j, phrase):
             return [Link(count=count, harm=trigger.harm, trigger=trigger, rule="toll")]
         j = phrase.end
     return []
 
 
-def _leads(sentence: Sentence, j: int) -> bool:
+def _leads(sentence: Sentence, j: int, end: int) -> bool:
     """Tell whether the word before a number lets a toll reach it."""
-    return sentence.word(j - 1) in _TOLL_VERBS or sentence.tag(j - 1) in ("RB", "VBN", "VBD", "VBZ")
+    return j == end or sentence.word(j - 1) in _TOLL_VERBS or sentence.tag(j - 1) in ("RB", "VBN", "VBD", "VBZ")
 
 
 def _older(sentence: Sentence, j: int, phrase: Phrase) -> bool:

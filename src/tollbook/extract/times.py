@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from tollbook.extract.clauses import clause_cost, is_anothers, modified_after, modified_before, names_an_old_death, shares_victim, steps_away
+from tollbook.extract.clauses import clause_cost, is_anothers, modified_after, modified_before, names_an_old_death, shares_victim, steps_away, tells_only_of_others
 from tollbook.extract.events import BODILY, event_words, report_of
 from tollbook.extract.harms import Frame
 from tollbook.extract.time_phrases import time_phrases
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from tollbook.extract.view import DocumentView, Found
 
 _BREAK_COST = 6
-_OTHER_CLAIM_COST = 12
-_FARTHEST = 40
+_OTHER_CLAIM_COST = 6
+_FARTHEST = 60
 _LONGEST_COMPOUND = 5
 _FARTHEST_SENTENCE = 6
-_MOST_DOUBT = 9
-_SAME_VICTIM_GAIN = 3
+_MOST_DOUBT = 6
+_SAME_VICTIM_GAIN = 2
 _NO_SINGLE_EVENT = 1000
 """From this number on, people harmed are taken for a total of a longer time, whose beginning alone is inherited."""
 _SAY = frozenset(["said", "say", "says", "reported", "reports"])
@@ -150,7 +150,9 @@ def _inherited(view: DocumentView, found: Found) -> Span | None:
         same = shares_victim(view, found, number)
         if old and not same:
             continue
-        away = steps_away(view, found, number, per_step=1.0, foreign=8) - _SAME_VICTIM_GAIN * same
+        if tells_only_of_others(view, found, number):
+            continue
+        away = steps_away(found, number, per_step=1.0) - _SAME_VICTIM_GAIN * same
         for when in _times(view, number):
             cost = away + _doubt(view, found, number, when, many=many)
             if cost <= _MOST_DOUBT and (best is None or cost < best[0]):

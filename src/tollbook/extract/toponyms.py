@@ -28,6 +28,8 @@ _NAME_TAGS = frozenset({"NNP", "NNPS"})
 WORLD_PART = 0.5
 _ARTICLES = frozenset(["al", "el", "ash", "az", "ez"])
 _PLACE_NOUNS = frozenset("city town village capital province district island region state port suburb county".split())
+_TELL = frozenset("tell tells told telling inform informs informed brief briefed assured addressed asked".split())
+"""Verbs whose object hears, and need not be where the event was."""
 _SAY = frozenset(["say", "says", "said", "report", "reports", "reported", "announced", "announce"])
 _MOST_KINDS = 2
 _LONG_ACRONYM = 5
@@ -265,14 +267,24 @@ def _place(sentence: Sentence, i: int, end: int, words: PlaceWords, language: st
     start, fineness = _with_part(sentence, i, fineness, words)
     before = _before(sentence, start)
     tie = _tie(sentence, start, stop, before, words, language, fineness, known=listed is not None)
-    noun, verb = modified_before(sentence, start, event_words(language).events)
-    if noun < 0 and verb < 0:
-        verb = modified_after(sentence, stop)
-        verb = -1 if sentence.word(verb) in _SAY else verb
+    noun, verb = _tied_to(sentence, start, stop, language)
     spoken = verb >= 0 and sentence.lower[verb] in words.speech
     if tie is Tie.SETS and noun < 0 and spoken and (verb < start or sentence.lower[verb] not in _SAY):
         tie = Tie.SPEAKER
     return Toponym(start, stop, fineness, tie, noun, verb)
+
+
+def _tied_to(sentence: Sentence, start: int, stop: int, language: str) -> tuple[int, int]:
+    """Return the event noun or else the verb that a place is tied to, each -1 where it is not the one."""
+    events = event_words(language).events
+    behind = _event_behind(sentence, stop, events)
+    if behind >= 0:
+        return behind, -1
+    noun, verb = modified_before(sentence, start, events)
+    if noun < 0 and verb < 0:
+        verb = modified_after(sentence, stop)
+        verb = -1 if sentence.word(verb) in _SAY else verb
+    return noun, verb
 
 
 def _before(sentence: Sentence, i: int) -> int:
@@ -387,6 +399,8 @@ def _names_a_group(sentence: Sentence, before: int, words: PlaceWords) -> bool:
 def _with_part(sentence: Sentence, i: int, level: float, words: PlaceWords) -> tuple[int, float]:
     """Return the first token and the level of a place with the words before it that belong to it ("southern Arvenia")."""
     start = i
+    if sentence.word(i - 1) == "with" and sentence.word(i - 2) in ("border", "frontier"):
+        return i - 2 - (sentence.word(i - 3) in words.parts), REGION
     if sentence.word(i - 1) in words.parts:
         start = i - 1
         while start > 1 and sentence.lower[start - 1] in ("and", "or") and sentence.lower[start - 2] in words.parts:
@@ -404,13 +418,13 @@ def _tie(
 ) -> Tie:
     """Return what the sentence does with a place."""
     bound = _bound(sentence, before, words)
-    speaker = _speaker_before(sentence, start, stop, language) if bound else -1
+    speaker = _speaker_before(sentence, start, stop, language) if bound not in ("", "weak") else -1
     if speaker >= 0:
-        told = {sentence.word(speaker - 1), sentence.word(speaker - 2)} & event_words(language).said
+        told = {sentence.word(speaker - 1), sentence.word(speaker - 2)} & _TELL
         return Tie.NAMES if told else Tie.SPEAKER
     if sentence.word(before) == "from":
         return Tie.ORIGIN
-    if _says_next(sentence, stop, words, language):
+    if bound and _says_next(sentence, stop, language):
         return Tie.SPEAKER
     attributive = known and level <= COUNTRY + 0.5 and sentence.tag(stop) in ("NN", "NNS")
     if attributive and bound:
@@ -422,7 +436,7 @@ def _tie(
     events = event_words(language).events
     if sentence.word(before) == "of" and sentence.word(before - 1) in events and known:
         return Tie.SETS
-    if known and level > COUNTRY + 0.5 and _only_nouns(sentence, stop, events):
+    if known and level > COUNTRY + 0.5 and _event_behind(sentence, stop, events) >= 0:
         return Tie.SETS
     return Tie.NAMES
 
@@ -432,19 +446,18 @@ def _reaches(sentence: Sentence, before: int, words: PlaceWords) -> bool:
     return any(sentence.word(k) in words.reach for k in (before - 1, before - 2))
 
 
-def _only_nouns(sentence: Sentence, stop: int, events: frozenset[str]) -> bool:
-    """Tell whether only nouns and adjectives stand between a name and the event noun behind it ("the Bali car bombings")."""
+def _event_behind(sentence: Sentence, stop: int, events: frozenset[str]) -> int:
+    """Return the event noun that a name stands in front of ("the Kesh car bombings"), or -1."""
     for k in range(stop, min(stop + 4, len(sentence))):
         if sentence.lower[k] in events:
-            return True
+            return k
         if not sentence.tags[k].startswith(("N", "J")):
-            return False
-    return False
+            return -1
+    return -1
 
 
-def _says_next(sentence: Sentence, stop: int, words: PlaceWords, language: str) -> bool:
+def _says_next(sentence: Sentence, stop: int, language: str) -> bool:
     """Tell whether a verb of speech follows a place and the places around it ("the office in Kesh, Arvenia, says")."""
-    del words
     for j in range(stop, min(stop + 4, len(sentence))):
         if sentence.lower[j] in event_words(language).said and sentence.tags[j] in ("VBZ", "VBD", "VBP"):
             return True
