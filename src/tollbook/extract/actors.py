@@ -82,7 +82,22 @@ def _name_acts(sentence: Sentence, phrase: Phrase, words: AgentWords, language: 
     return " ".join(lower).removeprefix("the ") not in _towns(language)
 
 
-_PAST_LIKE_NOUNS = frozenset(["shot", "struck", "hit", "set", "stabbed", "opened", "fire", "fired", "attacks", "raids", "shoots", "stormed"])
+_PAST_LIKE_NOUNS = frozenset(
+    [
+        "shot",
+        "struck",
+        "hit",
+        "set",
+        "stabbed",
+        "opened",
+        "fire",
+        "fired",
+        "attacks",
+        "raids",
+        "shoots",
+        "stormed",
+    ]
+)
 _ASIDE = frozenset(["as", "while", "where", "because", "since", "although", "though"])
 _RELATIVES = frozenset(["who", "which", "that"])
 _JOINERS = frozenset([",", "and", "or", "&"])
@@ -106,6 +121,10 @@ def acting_subject(sentence: Sentence, i: int, language: str = "en") -> list[Phr
     accused = accused_of(sentence, group.start, language)
     if accused is not None:
         return [accused]
+    if sentence.word(group.start - 1) == ",":
+        subject = subject_before(sentence, group)
+        if subject and subject[-1].end < group.start - 1 and sentence.tags[i] != "VBG":
+            return subject
     for phrase in reversed(sentence.phrases):
         if phrase.end > group.start or is_time(sentence, phrase) or _is_remark(sentence, phrase):
             continue
@@ -122,8 +141,13 @@ def _is_own(sentence: Sentence, phrase: Phrase, start: int) -> bool:
 def _is_remark(sentence: Sentence, phrase: Phrase) -> bool:
     """Tell whether a phrase is a verb taken for a noun, or opens a remark on some of those named before it."""
     word = sentence.lower[phrase.start]
-    return word in _PAST_LIKE_NOUNS or (
-        word in ("some", "most", "many", "all", "each", "one", "both") and sentence.word(phrase.start - 1) == ","
+    return (
+        word in _PAST_LIKE_NOUNS
+        or sentence.tags[phrase.head] in ("WP", "WDT", "EX")
+        or (
+            word in ("some", "most", "many", "all", "each", "one", "both")
+            and sentence.word(phrase.start - 1) == ","
+        )
     )
 
 
@@ -156,8 +180,37 @@ def _assault_above(sentence: Sentence, phrase: Phrase, language: str) -> Phrase:
 
 
 _CHARGING = frozenset(
-    "accuse accused accuses accusing arrest arrested arrests arresting charge charged charges indict indicted indicts convict"
-    " convicted convicts blame blamed blames suspect suspected sentenced jailed detained executed imprisoned prosecuted tried".split()
+    [
+        "accuse",
+        "accused",
+        "accuses",
+        "accusing",
+        "arrest",
+        "arrested",
+        "arrests",
+        "arresting",
+        "charge",
+        "charged",
+        "charges",
+        "indict",
+        "indicted",
+        "indicts",
+        "convict",
+        "convicted",
+        "convicts",
+        "blame",
+        "blamed",
+        "blames",
+        "suspect",
+        "suspected",
+        "sentenced",
+        "jailed",
+        "detained",
+        "executed",
+        "imprisoned",
+        "prosecuted",
+        "tried",
+    ]
 )
 
 
@@ -178,7 +231,9 @@ def accused_of(sentence: Sentence, start: int, language: str = "en") -> Phrase |
         if target is not None and can_act(sentence, target, language):
             return target
         group = verb_group(sentence, k)
-        if sentence.word(k + 1) in ("of", "with", "for", "by") and (group.passive or sentence.tags[k] == "VBN"):
+        if sentence.word(k + 1) in ("of", "with", "for", "by") and (
+            group.passive or sentence.tags[k] == "VBN"
+        ):
             subjects = subject_before(sentence, group) if sentence.word(group.start - 1) in _RELATIVES else []
             return subjects[-1] if subjects else _nearest_doer(sentence, group.start, language)
     return None
@@ -187,7 +242,11 @@ def accused_of(sentence: Sentence, start: int, language: str = "en") -> Phrase |
 def _nearest_doer(sentence: Sentence, start: int, language: str) -> Phrase | None:
     """Return the nearest free phrase before a token that can act."""
     for phrase in reversed(sentence.phrases):
-        if phrase.end <= start and can_act(sentence, phrase, language) and stands_free(sentence, phrase, aside=True):
+        if (
+            phrase.end <= start
+            and can_act(sentence, phrase, language)
+            and stands_free(sentence, phrase, aside=True)
+        ):
             return phrase
     return None
 
@@ -231,9 +290,64 @@ def stands_free(sentence: Sentence, phrase: Phrase, *, aside: bool = False) -> b
 
 
 _SAYING = frozenset(
-    "say says said saying believe believes believed think thinks thought report reports reported claim claims claimed confirm confirms"
-    " confirmed announce announces announced add adds added allege alleges alleged state states stated deny denies denied fear fears feared"
-    " told tell tells know knows knew suspect suspects insist insists insisted acknowledge acknowledged admit admitted warn warned note noted".split()
+    [
+        "say",
+        "says",
+        "said",
+        "saying",
+        "believe",
+        "believes",
+        "believed",
+        "think",
+        "thinks",
+        "thought",
+        "report",
+        "reports",
+        "reported",
+        "claim",
+        "claims",
+        "claimed",
+        "confirm",
+        "confirms",
+        "confirmed",
+        "announce",
+        "announces",
+        "announced",
+        "add",
+        "adds",
+        "added",
+        "allege",
+        "alleges",
+        "alleged",
+        "state",
+        "states",
+        "stated",
+        "deny",
+        "denies",
+        "denied",
+        "fear",
+        "fears",
+        "feared",
+        "told",
+        "tell",
+        "tells",
+        "know",
+        "knows",
+        "knew",
+        "suspect",
+        "suspects",
+        "insist",
+        "insists",
+        "insisted",
+        "acknowledge",
+        "acknowledged",
+        "admit",
+        "admitted",
+        "warn",
+        "warned",
+        "note",
+        "noted",
+    ]
 )
 
 
@@ -252,14 +366,43 @@ def verb_follows(sentence: Sentence, phrase: Phrase) -> bool:
         if sentence.lower[k] in ("(", ")") or bracket:
             bracket = sentence.lower[k] == "(" or (bracket and sentence.lower[k] != ")")
             continue
-        if tag in ("VBD", "VBZ", "VBP", "MD") or (tag == "VBN" and k + 1 in sentence.starts and k == phrase.end):
+        if tag in ("VBD", "VBZ", "VBP", "MD") or (
+            tag == "VBN" and k + 1 in sentence.starts and k == phrase.end
+        ):
             return True
-        if tag not in _INSIDE_SUBJECT or sentence.lower[k] in ("that", "when", "after", "before", "while", "because", "if"):
+        if tag not in _INSIDE_SUBJECT or sentence.lower[k] in (
+            "that",
+            "when",
+            "after",
+            "before",
+            "while",
+            "because",
+            "if",
+        ):
             return False
     return False
 
 
-_INSIDE_SUBJECT = frozenset({"IN", "POS", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "DT", "CD", "RB", "VBN", "PRP$", "TO", "HYPH"})
+_INSIDE_SUBJECT = frozenset(
+    {
+        "IN",
+        "POS",
+        "JJ",
+        "JJR",
+        "JJS",
+        "NN",
+        "NNS",
+        "NNP",
+        "NNPS",
+        "DT",
+        "CD",
+        "RB",
+        "VBN",
+        "PRP$",
+        "TO",
+        "HYPH",
+    }
+)
 
 
 def _joined_freely(sentence: Sentence, phrase: Phrase, k: int) -> bool:
@@ -274,10 +417,16 @@ def _joined_freely(sentence: Sentence, phrase: Phrase, k: int) -> bool:
         return True
     if not by_and and sentence.tags[phrase.head] == "NNP" and sentence.word(phrase.end) == ",":
         return stands_free(sentence, previous)
-    if not by_and and sentence.tags[phrase.head] == "NNP" == sentence.tags[previous.head] and previous.quantity is None:
+    if (
+        not by_and
+        and sentence.tags[phrase.head] == "NNP" == sentence.tags[previous.head]
+        and previous.quantity is None
+    ):
         return stands_free(sentence, previous)
     if by_and or sentence.tag(previous.start - 1).startswith("VB"):
-        return stands_free(sentence, previous) or (verb_follows(sentence, phrase) and _has_verb_before(sentence, previous))
+        return stands_free(sentence, previous) or (
+            verb_follows(sentence, phrase) and _has_verb_before(sentence, previous)
+        )
     return sentence.lower[k] not in ("mostly", "mainly")
 
 
@@ -301,8 +450,34 @@ def doer_end(sentence: Sentence, phrase: Phrase) -> int:
 
 
 _RANKS = frozenset(
-    "rebels fighters soldiers troops men forces members militants gunmen militiamen guerrillas insurgents jets planes aircraft helicopters"
-    " warplanes drones police officers supporters guards elements units agents men".split()
+    [
+        "rebels",
+        "fighters",
+        "soldiers",
+        "troops",
+        "men",
+        "forces",
+        "members",
+        "militants",
+        "gunmen",
+        "militiamen",
+        "guerrillas",
+        "insurgents",
+        "jets",
+        "planes",
+        "aircraft",
+        "helicopters",
+        "warplanes",
+        "drones",
+        "police",
+        "officers",
+        "supporters",
+        "guards",
+        "elements",
+        "units",
+        "agents",
+        "men",
+    ]
 )
 
 
@@ -315,13 +490,36 @@ def _counts_doers(sentence: Sentence, phrase: Phrase) -> bool:
 
 
 _NUMBER_NOUNS = frozenset(
-    "group groups number series pair gang gangs members member dozens hundreds scores thousands band mob crowd couple lot majority total".split()
+    [
+        "group",
+        "groups",
+        "number",
+        "series",
+        "pair",
+        "gang",
+        "gangs",
+        "members",
+        "member",
+        "dozens",
+        "hundreds",
+        "scores",
+        "thousands",
+        "band",
+        "mob",
+        "crowd",
+        "couple",
+        "lot",
+        "majority",
+        "total",
+    ]
 )
 
 
 def ages(sentence: Sentence, phrase: Phrase) -> bool:
     """Tell whether a phrase names a person by an age alone ("a 26-year-old")."""
-    return sentence.lower[phrase.end - 1] in ("old", "year-old") or sentence.lower[phrase.end - 1].endswith("-year-old")
+    return sentence.lower[phrase.end - 1] in ("old", "year-old") or sentence.lower[phrase.end - 1].endswith(
+        "-year-old"
+    )
 
 
 def behind_by(sentence: Sentence, start: int, language: str = "en") -> Phrase | None:
@@ -348,8 +546,29 @@ def _violence_before(sentence: Sentence, start: int, j: int, language: str) -> b
     for k in range(j - 1, start - 1, -1):
         if sentence.tags[k].startswith("VB"):
             word = sentence.lower[k]
-            return word in agent_words(language).acts or word in harm_words(language).entries or word in _UNDERTAKEN
+            return (
+                word in agent_words(language).acts
+                or word in harm_words(language).entries
+                or word in _UNDERTAKEN
+            )
     return True
 
 
-_UNDERTAKEN = frozenset("carried launched conducted blamed claimed staged mounted perpetrated committed fired planted detonated dropped directed".split())
+_UNDERTAKEN = frozenset(
+    [
+        "carried",
+        "launched",
+        "conducted",
+        "blamed",
+        "claimed",
+        "staged",
+        "mounted",
+        "perpetrated",
+        "committed",
+        "fired",
+        "planted",
+        "detonated",
+        "dropped",
+        "directed",
+    ]
+)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tollbook.extract.actors import accused_of, acting_subject, agent_words, behind_by, can_act, doer_end
 from tollbook.extract.arguments import BE, verb_group
 from tollbook.extract.assailants import assailant_around, owner_of_account, responsible_in
 from tollbook.extract.assaults import maker_of
-from tollbook.extract.harms import Frame
 from tollbook.extract.people import Kind, kind_of
 from tollbook.extract.referents import referent
 from tollbook.extract.scopes import scope_of
+from tollbook.extract.triggers import Frame
 from tollbook.model import Harm, Scope, Span
 
 if TYPE_CHECKING:
@@ -33,12 +33,9 @@ def agent_of(view: DocumentView, found: Found) -> Span | None:
         view: the document.
         found: one of its claims.
     """
-    agents = view.cache.get(_KEY)
-    if agents is None:
-        agents = view.cache[_KEY] = _agents(view)
-    assert isinstance(agents, dict)
-    span: Span | None = agents.get(id(found))
-    return span
+    if _KEY not in view.cache:
+        view.cache[_KEY] = _agents(view)
+    return cast("dict[int, Span | None]", view.cache[_KEY]).get(id(found))
 
 
 def _agents(view: DocumentView) -> dict[int, Span | None]:
@@ -55,7 +52,11 @@ def _agents(view: DocumentView) -> dict[int, Span | None]:
 def _local(view: DocumentView, found: Found) -> tuple[Span | None, bool]:
     """Return the doer that the claim's own clause names, and whether the clause leaves nothing to ask."""
     sentence, link, language = found.sentence, found.link, view.language
-    if link.trigger.lemma in ("lose", "lost", "loss", "suffer") or (link.harm is Harm.MISSING and link.trigger.frame is not Frame.ACT) or link.trigger.lemma == "evacuate":
+    if (
+        link.trigger.lemma in ("lose", "lost", "loss", "suffer")
+        or (link.harm is Harm.MISSING and link.trigger.frame is not Frame.ACT)
+        or link.trigger.lemma == "evacuate"
+    ):
         return None, True
     if link.trigger.frame is Frame.TOLL:
         return _around(view, found), True
@@ -65,12 +66,21 @@ def _local(view: DocumentView, found: Found) -> tuple[Span | None, bool]:
     if accused is not None:
         return _stretch(sentence, accused.start, accused.end), True
     verb = _active_verb(sentence, found)
-    if verb is None:
-        by = behind_by(sentence, link.trigger.end, language)
-        if by is not None and not _is_victim(by, found):
-            return _whole(view, found, by), True
-        return _around(view, found), False
-    subjects = acting_subject(sentence, verb, language)
+    return _without_verb(view, found) if verb is None else _with_verb(view, found, verb)
+
+
+def _without_verb(view: DocumentView, found: Found) -> tuple[Span | None, bool]:
+    """Return the doer behind "by", or elsewhere in the sentence, of a harm that no active verb tells."""
+    by = behind_by(found.sentence, found.link.trigger.end, view.language)
+    if by is not None and not _is_victim(by, found):
+        return _whole(view, found, by), True
+    return _around(view, found), False
+
+
+def _with_verb(view: DocumentView, found: Found, verb: int) -> tuple[Span | None, bool]:
+    """Return the doer by the subject of an active verb."""
+    sentence = found.sentence
+    subjects = acting_subject(sentence, verb, view.language)
     if not subjects:
         opens = verb_group(sentence, verb).start <= 2
         return (referent(view, found.number, 0, "") if opens else None) or _around(view, found), False
@@ -88,7 +98,11 @@ def _captor(sentence: Sentence, found: Found, language: str) -> Phrase | None:
     by = behind_by(sentence, end, language)
     if by is not None and by.start < end + 8:
         return by
-    doers = [phrase for phrase in acting_subject(sentence, release, language) if can_act(sentence, phrase, language)]
+    doers = [
+        phrase
+        for phrase in acting_subject(sentence, release, language)
+        if can_act(sentence, phrase, language)
+    ]
     return doers[-1] if doers and sentence.tags[doers[-1].head] != "PRP" else None
 
 
@@ -96,9 +110,14 @@ def _by_subject(view: DocumentView, found: Found, subjects: list[Phrase]) -> tup
     """Return the doer by the subject of the verb: itself, what a pronoun stands for, or the maker of an assault."""
     sentence, language = found.sentence, view.language
     subject = subjects[-1]
-    if sentence.tags[subject.head] in ("PRP", "WP", "WDT") and sentence.lower[subject.head] not in ("himself", "herself"):
+    if sentence.tags[subject.head] in ("PRP", "WP", "WDT") and sentence.lower[subject.head] not in (
+        "himself",
+        "herself",
+    ):
         return referent(view, found.number, subject.start, sentence.lower[subject.head]), False
-    doers = [phrase for phrase in subjects if can_act(sentence, phrase, language) and not _is_victim(phrase, found)]
+    doers = [
+        phrase for phrase in subjects if can_act(sentence, phrase, language) and not _is_victim(phrase, found)
+    ]
     if doers:
         return _stretch(sentence, doers[0].start, doer_end(sentence, doers[-1])), True
     for phrase in subjects:
@@ -127,19 +146,79 @@ def _active_verb(sentence: Sentence, found: Found) -> int | None:
         return link.trigger.start
     if link.trigger.frame in (Frame.ADJECTIVE, Frame.UNIT, Frame.ACT):
         return _causing_verb(sentence, found, min(link.count.start, link.trigger.start))
-    return link.trigger.start if rule == "part" and link.trigger.frame is Frame.OBJECT and _is_active(sentence, found) else None
+    return (
+        link.trigger.start
+        if rule == "part" and link.trigger.frame is Frame.OBJECT and _is_active(sentence, found)
+        else None
+    )
 
 
 def _is_active(sentence: Sentence, found: Found) -> bool:
     """Tell whether a part of a count stands behind its verb of harm."""
     trigger = found.link.trigger.start
-    return trigger < found.link.count.start and sentence.word(trigger - 1) not in ("was", "were", "been", "are", "is", "being")
+    return trigger < found.link.count.start and sentence.word(trigger - 1) not in (
+        "was",
+        "were",
+        "been",
+        "are",
+        "is",
+        "being",
+    )
 
 
 _CAUSING = frozenset(
-    "leave leaves left leaving cause caused causes causing result resulted results resulting claim claimed claims claiming"
-    " commit committed committing commits inflict inflicted make made makes making carry carried take took taken takes taking"
-    " shot shoot shooting hold holding held free freed release released order ordered admit admitted announce announced announces".split()
+    [
+        "leave",
+        "leaves",
+        "left",
+        "leaving",
+        "cause",
+        "caused",
+        "causes",
+        "causing",
+        "result",
+        "resulted",
+        "results",
+        "resulting",
+        "claim",
+        "claimed",
+        "claims",
+        "claiming",
+        "commit",
+        "committed",
+        "committing",
+        "commits",
+        "inflict",
+        "inflicted",
+        "make",
+        "made",
+        "makes",
+        "making",
+        "carry",
+        "carried",
+        "take",
+        "took",
+        "taken",
+        "takes",
+        "taking",
+        "shot",
+        "shoot",
+        "shooting",
+        "hold",
+        "holding",
+        "held",
+        "free",
+        "freed",
+        "release",
+        "released",
+        "order",
+        "ordered",
+        "admit",
+        "admitted",
+        "announce",
+        "announced",
+        "announces",
+    ]
 )
 
 
@@ -166,9 +245,17 @@ def _around(view: DocumentView, found: Found) -> Span | None:
 
 def _from_account(view: DocumentView, found: Found) -> Span | None:
     """Return the doer of the account that the claim goes on, for violence without a doer of its own."""
-    if found.link.harm not in _VIOLENT or found.link.count.high == 0 or scope_of(view, found) is Scope.CUMULATIVE:
+    if (
+        found.link.harm not in _VIOLENT
+        or found.link.count.high == 0
+        or scope_of(view, found) is Scope.CUMULATIVE
+    ):
         return None
-    if found.link.trigger.frame is Frame.ACT or found.link.rule == "attribute" or _was_assailant(found, view.language):
+    if (
+        found.link.trigger.frame is Frame.ACT
+        or found.link.rule == "attribute"
+        or _was_assailant(found, view.language)
+    ):
         return None
     return owner_of_account(view, found)
 

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from tollbook.extract.sentence import Sentence
     from tollbook.extract.view import DocumentView, Found
 
-_BACK = 2
+_BRIEF = 8
+"""Documents of at most so many sentences are taken to tell one event; longer ones often join several."""
+_BACK = 3
 _AHEAD = 4
 """How far an account is followed back and ahead, in sentences."""
 
-_RESPONSIBILITY = re.compile(r"responsib|claim|blam|behind|suspected|perpetrat", re.IGNORECASE)
+_RESPONSIBILITY = re.compile(r"responsib|carried out|claim|blam|behind|suspected|perpetrat", re.IGNORECASE)
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
@@ -63,7 +65,8 @@ def _attackers(sentence: Sentence, language: str) -> list[Phrase]:
         if sentence.lower[k] not in words.acts:
             continue
         group = verb_group(sentence, k)
-        if group.passive or (tag in ("VBN", "VBG") and group.start == k):
+        active = tag != "VBG" and sentence.word(k + 1) in ("on", "at", "into", "fire")
+        if group.passive or (tag in ("VBN", "VBG") and group.start == k and not active):
             continue
         found.extend(
             phrase
@@ -76,8 +79,46 @@ def _attackers(sentence: Sentence, language: str) -> list[Phrase]:
 
 
 _WEAK = frozenset(
-    "open opened opening opens enter entered entering enters walked walks walk went returned arrived arrives arrive came drove"
-    " drive drives set take took held began begins started used ran hit hits carry carried carries broke break launched launch".split()
+    [
+        "open",
+        "opened",
+        "opening",
+        "opens",
+        "enter",
+        "entered",
+        "entering",
+        "enters",
+        "walked",
+        "walks",
+        "walk",
+        "went",
+        "returned",
+        "arrived",
+        "arrives",
+        "arrive",
+        "came",
+        "drove",
+        "drive",
+        "drives",
+        "set",
+        "take",
+        "took",
+        "held",
+        "began",
+        "begins",
+        "started",
+        "used",
+        "ran",
+        "hit",
+        "hits",
+        "carry",
+        "carried",
+        "carries",
+        "broke",
+        "break",
+        "launched",
+        "launch",
+    ]
 )
 
 
@@ -103,8 +144,30 @@ def _then_fires(sentence: Sentence, verb: int) -> bool:
 
 
 _FIRES = frozenset(
-    "fire fired firing shooting shot attack attacked attacks assault stabbed stabbing stabs detonated explosives hostage hostages gunfire blew"
-    " killing crowd pedestrians knife".split()
+    [
+        "fire",
+        "fired",
+        "firing",
+        "shooting",
+        "shot",
+        "attack",
+        "attacked",
+        "attacks",
+        "assault",
+        "stabbed",
+        "stabbing",
+        "stabs",
+        "detonated",
+        "explosives",
+        "hostage",
+        "hostages",
+        "gunfire",
+        "blew",
+        "killing",
+        "crowd",
+        "pedestrians",
+        "knife",
+    ]
 )
 
 
@@ -118,8 +181,12 @@ def responsible_in(sentence: Sentence, language: str) -> Span | None:
     words = agent_words(language)
     for k, word in enumerate(sentence.lower):
         phrase = None
-        if word in words.claiming and (sentence.tags[k].startswith("VB") or sentence.word(k + 1) in words.claimed):
+        if word in words.claiming and (
+            sentence.tags[k].startswith("VB") or sentence.word(k + 1) in words.claimed
+        ):
             phrase = _claims(sentence, k, words.claimed)
+        elif word == "carried":
+            phrase = _says_it_did(sentence, k)
         elif word in words.blaming:
             phrase = _blamed(sentence, k)
         elif word == "behind" or (word == "responsible" and sentence.word(k + 1) == "for"):
@@ -131,7 +198,11 @@ def responsible_in(sentence: Sentence, language: str) -> Span | None:
 
 def _is_side(sentence: Sentence, phrase: Phrase, language: str) -> bool:
     """Tell whether a phrase names a side rather than "no group" or a pronoun."""
-    if sentence.tags[phrase.head] in ("PRP", "WP", "WDT") or sentence.lower[phrase.start] in ("no", "nobody", "anyone"):
+    if sentence.tags[phrase.head] in ("PRP", "WP", "WDT") or sentence.lower[phrase.start] in (
+        "no",
+        "nobody",
+        "anyone",
+    ):
         return False
     return sentence.tags[phrase.head] in ("NNP", "NNPS") or can_act(sentence, phrase, language)
 
@@ -139,10 +210,19 @@ def _is_side(sentence: Sentence, phrase: Phrase, language: str) -> bool:
 def _side(sentence: Sentence, phrase: Phrase) -> Span:
     """Return the span of a side, of whom a spokesman speaks for, with the "of" and "and" of its name."""
     following = sentence.starts.get(phrase.end + 1)
-    if sentence.lower[phrase.head].startswith("spokes") and following is not None and sentence.word(phrase.end) in ("for", "of"):
+    if (
+        sentence.lower[phrase.head].startswith("spokes")
+        and following is not None
+        and sentence.word(phrase.end) in ("for", "of")
+    ):
         return _span(sentence, following.start, following.end)
     end = phrase.end
-    if following is not None and sentence.word(end) == "and" and sentence.tags[phrase.head].startswith("NN") and sentence.word(following.end) == "for":
+    if (
+        following is not None
+        and sentence.word(end) == "and"
+        and sentence.tags[phrase.head].startswith("NN")
+        and sentence.word(following.end) == "for"
+    ):
         end = following.end
     return _span(sentence, _name_start(sentence, phrase), end)
 
@@ -165,10 +245,20 @@ def _claims(sentence: Sentence, k: int, objects: frozenset[str]) -> Phrase | Non
     group = verb_group(sentence, k)
     if group.passive:
         return sentence.starts.get(k + 2) if sentence.word(k + 1) == "by" else None
-    if "no" in sentence.lower[max(0, k - 5) : k] or not any(word in objects for word in sentence.lower[k + 1 : k + 5]):
+    if "no" in sentence.lower[max(0, k - 5) : k] or not any(
+        word in objects for word in sentence.lower[k + 1 : k + 5]
+    ):
         return None
     subjects = subject_before(sentence, group)
     return subjects[-1] if subjects else sentence.ends.get(k)
+
+
+def _says_it_did(sentence: Sentence, k: int) -> Phrase | None:
+    """Return who says at token `k` that they carried out an attack ("the Front said it carried out the attack")."""
+    if sentence.word(k - 1) not in ("it", "they", "had") or sentence.word(k + 1) != "out":
+        return None
+    j = next((j for j in range(k - 1, max(-1, k - 5), -1) if sentence.lower[j] in ("said", "says")), None)
+    return None if j is None else sentence.ends.get(j)
 
 
 def _blamed(sentence: Sentence, k: int) -> Phrase | None:
@@ -179,7 +269,9 @@ def _blamed(sentence: Sentence, k: int) -> Phrase | None:
         subjects = subject_before(sentence, verb_group(sentence, k))
         return subjects[-1] if subjects else None
     target = sentence.starts.get(k + 1)
-    if target is not None and (sentence.word(target.end) in ("for", "of") or "for" in sentence.lower[target.end : target.end + 6]):
+    if target is not None and (
+        sentence.word(target.end) in ("for", "of") or "for" in sentence.lower[target.end : target.end + 6]
+    ):
         return target
     for j in range(k + 1, min(len(sentence), k + 10)):
         if sentence.lower[j] == "on":
@@ -190,7 +282,10 @@ def _blamed(sentence: Sentence, k: int) -> Phrase | None:
 def _is_behind(sentence: Sentence, k: int) -> Phrase | None:
     """Return who is said to be behind it, or responsible for it, at token `k`."""
     j = k - 1
-    while j > 0 and (sentence.lower[j] in ("be", "to", "is", "are", "was", "were", "been") or sentence.tags[j] in ("VBN", "RB", "MD")):
+    while j > 0 and (
+        sentence.lower[j] in ("be", "to", "is", "are", "was", "were", "been")
+        or sentence.tags[j] in ("VBN", "RB", "MD")
+    ):
         j -= 1
     return sentence.ends.get(j + 1) if j < k - 1 else None
 
@@ -202,13 +297,38 @@ def owner_of_account(view: DocumentView, found: Found) -> Span | None:
         view: the document.
         found: a claim of violence without a doer in its own sentence.
     """
-    before = None if _opens_event(found, view.language) else _before(view, found)
-    return before or _after(view, found)
+    brief = len(view.spans) <= _BRIEF
+    before = None
+    if not _opens_event(found, view.language) and (brief or _goes_on(found, view.language)):
+        before = _before(view, found, _BACK if brief else 1)
+    return before or _after(view, found, _AHEAD if brief else _AHEAD // 2)
 
 
-def _before(view: DocumentView, found: Found) -> Span | None:
+def _goes_on(found: Found, language: str) -> bool:
+    """Tell whether a sentence goes on with the event before it: it names "the attack", or no place or day of its own."""
+    words, sentence = agent_words(language), found.sentence
+    own = False
+    for phrase in sentence.phrases:
+        if sentence.lower[phrase.head] in words.assaults and sentence.lower[phrase.start] in (
+            "the",
+            "that",
+            "this",
+            "their",
+            "his",
+        ):
+            return True
+        named = sentence.tags[phrase.head] in ("NNP", "NNPS")
+        own = (
+            own
+            or is_time(sentence, phrase)
+            or (named and sentence.word(phrase.start - 1) in ("in", "near", "at"))
+        )
+    return not own
+
+
+def _before(view: DocumentView, found: Found, reach: int) -> Span | None:
     """Return who attacked in the sentences before a claim that go on with the same event."""
-    for number in range(found.number - 1, max(-1, found.number - 1 - _BACK), -1):
+    for number in range(found.number - 1, max(-1, found.number - 1 - reach), -1):
         if _turns(view, number + 1):
             return None
         sentence = view.sentence(number)
@@ -216,9 +336,6 @@ def _before(view: DocumentView, found: Found) -> Span | None:
         attackers = attackers or _called_attacker(sentence, view.language)
         if attackers:
             return _span(sentence, attackers[-1].start, doer_end(sentence, attackers[-1]))
-        for phrase in sentence.phrases:
-            if (made := maker_of(sentence, phrase, view.language)) is not None:
-                return _span(sentence, *made)
     return None
 
 
@@ -248,7 +365,21 @@ def _opens_event(found: Found, language: str) -> bool:
 _INDEFINITE = frozenset(["a", "an", "another", "two", "several"])
 
 
-_CALLED = frozenset("shooter shooters gunman gunmen attacker attackers assailant assailants killer perpetrator perpetrators".split())
+_CALLED = frozenset(
+    [
+        "shooter",
+        "shooters",
+        "gunman",
+        "gunmen",
+        "attacker",
+        "attackers",
+        "assailant",
+        "assailants",
+        "killer",
+        "perpetrator",
+        "perpetrators",
+    ]
+)
 
 
 def _called_attacker(sentence: Sentence, language: str) -> list[Phrase]:
@@ -257,13 +388,15 @@ def _called_attacker(sentence: Sentence, language: str) -> list[Phrase]:
     return [
         phrase
         for phrase in sentence.phrases
-        if sentence.lower[phrase.head] in _CALLED and sentence.lower[phrase.start] == "the" and stands_free(sentence, phrase)
+        if sentence.lower[phrase.head] in _CALLED
+        and sentence.lower[phrase.start] == "the"
+        and stands_free(sentence, phrase)
     ][:1]
 
 
-def _after(view: DocumentView, found: Found) -> Span | None:
+def _after(view: DocumentView, found: Found, reach: int) -> Span | None:
     """Return who claims the event, is blamed for it or is called its attacker in the sentences behind a claim."""
-    for number in range(found.number + 1, min(len(view.spans), found.number + 1 + _AHEAD)):
+    for number in range(found.number + 1, min(len(view.spans), found.number + 1 + reach)):
         span = view.spans[number]
         if _turns(view, number):
             break

@@ -42,11 +42,33 @@ def _behind(sentence: Sentence, phrase: Phrase, language: str) -> Stretch | None
     j = phrase.end
     for _ in range(3):
         word, following = sentence.word(j), sentence.starts.get(j + 1)
-        if word in ("carried", "launched", "conducted", "blamed", "claimed", "staged", "mounted", "perpetrated", "committed", "fired"):
+        if word in (
+            "carried",
+            "launched",
+            "conducted",
+            "blamed",
+            "claimed",
+            "staged",
+            "mounted",
+            "perpetrated",
+            "committed",
+            "fired",
+            "planted",
+            "detonated",
+            "dropped",
+            "set",
+            "laid",
+        ):
             j += 1 + (sentence.word(j + 1) == "out")
             word, following = sentence.word(j), sentence.starts.get(j + 1)
         if following is None or word not in ("by", "on", "in", "at", "against", "near", "of", "from"):
             return None
+        if (
+            word == "from"
+            and sentence.word(j - 1) in ("fired", "dropped", "launched")
+            and can_act(sentence, following, language)
+        ):
+            return following.start, following.end
         if word == "by" or (word == "on" and sentence.word(j - 1) == "blamed"):
             return (following.start, following.end) if can_act(sentence, following, language) else None
         j = following.end
@@ -56,7 +78,11 @@ def _behind(sentence: Sentence, phrase: Phrase, language: str) -> Stretch | None
 def _opponent(sentence: Sentence, phrase: Phrase, language: str) -> Stretch | None:
     """Return the other side of an encounter ("a clash with troops")."""
     following = sentence.starts.get(phrase.end + 1)
-    if sentence.word(phrase.end) in ("with", "against") and following is not None and can_act(sentence, following, language):
+    if (
+        sentence.word(phrase.end) in ("with", "against")
+        and following is not None
+        and can_act(sentence, following, language)
+    ):
         return following.start, following.end
     return None
 
@@ -70,7 +96,11 @@ def _before_head(sentence: Sentence, phrase: Phrase, words: AgentWords, language
     while end > phrase.start and _tells_kind(sentence, end - 1, words):
         end -= 1
     start = end
-    while start > phrase.start and not _tells_kind(sentence, start - 1, words) and sentence.tags[start - 1] not in ("DT", "CD", "PRP$", "PDT"):
+    while (
+        start > phrase.start
+        and not _tells_kind(sentence, start - 1, words)
+        and sentence.tags[start - 1] not in ("DT", "CD", "PRP$", "PDT")
+    ):
         start -= 1
     return (start, end) if start < end and _names_doer(sentence, start, end, words, language) else None
 
@@ -91,15 +121,33 @@ def _names_doer(sentence: Sentence, start: int, end: int, words: AgentWords, lan
         return True
     last = sentence.tokens.words[end - 1]
     name = sentence.words(start, end)
-    if name.lower() in _SHORT_STATES or (name.lower() in known.places and any(word in _OF_STATES for word in sentence.lower[end : end + 3])):
+    if name.lower() in _SHORT_STATES or (
+        name.lower() in known.places and any(word in _OF_STATES for word in sentence.lower[end : end + 3])
+    ):
         return True
     if not (last[:1].isupper() and sentence.tags[end - 1] in ("NNP", "NNPS")):
         return False
-    return last.isupper() or not (name.lower() in known.places or last.lower() in known.places or _is_place_here(sentence.text, name))
+    return last.isupper() or not (
+        name.lower() in known.places or last.lower() in known.places or _is_place_here(sentence.text, name)
+    )
 
 
 _SHORT_STATES = frozenset(["u.s.", "us", "u.s", "uk", "u.k.", "u.n.", "un", "nato", "e.u.", "eu"])
-_OF_STATES = frozenset(["drone", "drones", "airstrike", "airstrikes", "air", "military", "army", "navy", "missile", "troops", "helicopter"])
+_OF_STATES = frozenset(
+    [
+        "drone",
+        "drones",
+        "airstrike",
+        "airstrikes",
+        "air",
+        "military",
+        "army",
+        "navy",
+        "missile",
+        "troops",
+        "helicopter",
+    ]
+)
 
 
 def _is_place_here(text: str, name: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tollbook.extract.events import BODILY, event_words, share_event
-from tollbook.extract.harms import Frame
 from tollbook.extract.people import Kind
+from tollbook.extract.triggers import Frame
 from tollbook.model import Harm
 
 if TYPE_CHECKING:
@@ -14,11 +14,32 @@ if TYPE_CHECKING:
     from tollbook.extract.view import DocumentView, Found
 
 CLAUSE_BREAKS = frozenset(
-    "that who which whose when while after before as but because although though where if whether ; : since until".split()
+    [
+        "that",
+        "who",
+        "which",
+        "whose",
+        "when",
+        "while",
+        "after",
+        "before",
+        "as",
+        "but",
+        "because",
+        "although",
+        "though",
+        "where",
+        "if",
+        "whether",
+        ";",
+        ":",
+        "since",
+        "until",
+    ]
 )
 """Words at which one clause ends and another begins."""
 
-_AUXILIARIES = frozenset("is are was were be been being has have had 's".split())
+_AUXILIARIES = frozenset(["is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "'s"])
 
 
 def modified_before(sentence: Sentence, start: int, events: frozenset[str]) -> tuple[int, int]:
@@ -46,7 +67,9 @@ def modified_after(sentence: Sentence, end: int) -> int:
     return -1
 
 
-def clause_cost(view: DocumentView, found: Found, start: int, end: int, *, per_break: float, per_claim: float) -> float:
+def clause_cost(
+    view: DocumentView, found: Found, start: int, end: int, *, per_break: float, per_claim: float
+) -> float:
     """Return what stands between tokens `start` to `end` and a claim's words of harm, weighed.
 
     Args:
@@ -65,7 +88,9 @@ def clause_cost(view: DocumentView, found: Found, start: int, end: int, *, per_b
         for other in view.found
         if other.number == found.number and low <= other.link.trigger.start < high
     }
-    return cost + sum(per_claim / 2 if same else per_claim for place, same in others.items() if place != trigger.start)
+    return cost + sum(
+        per_claim / 2 if same else per_claim for place, same in others.items() if place != trigger.start
+    )
 
 
 def steps_away(found: Found, number: int, *, per_step: float) -> float:
@@ -121,4 +146,8 @@ def names_an_old_death(found: Found) -> bool:
 
     Such a death is often long past, and what the report tells around it happened elsewhere.
     """
-    return found.link.harm is Harm.KILLED and found.link.trigger.frame is Frame.ACT and found.link.count.kind is Kind.NAME
+    return (
+        found.link.harm is Harm.KILLED
+        and found.link.trigger.frame is Frame.ACT
+        and found.link.count.kind is Kind.NAME
+    )

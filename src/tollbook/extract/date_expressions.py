@@ -39,7 +39,9 @@ _LAST_MONTH = 12
 _FRIDAY, _SATURDAY = 4, 5
 _HOURS = 24
 _EDGES = {"early": "early", "late": "late", "mid": "mid"}
-_LEAD = re.compile(r"(?:on|in|at|by|during|over|of|around|about|within|throughout|as of|up to|so far|in the course of)\s+")
+_LEAD = re.compile(
+    r"(?:on|in|at|by|during|over|of|around|about|within|throughout|as of|up to|so far|in the course of)\s+"
+)
 _SIZES = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "weekend": 7}
 _HOLIDAYS = {
     "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
@@ -70,7 +72,11 @@ def days_of(words: str, published_at: date | None, language: str) -> Days | None
 def _readings(language: str) -> tuple[tuple[re.Pattern[str], Reading], ...]:
     """Return the patterns of expressions with what reads them, the surest first."""
     part = fragments(language)
-    month, daynum, year = rf"(?P<month>{part['month']})", r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>\d{4})"
+    month, daynum, year = (
+        rf"(?P<month>{part['month']})",
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?",
+        r"(?P<year>\d{4})",
+    )
     edge = r"(?:the\s+)?(?:(?P<edge>early|late|mid|earlier|later)[\s-]+(?:(?:in|on)\s+)?(?:the\s+)?)?"
     of_day = rf"(?:(?:the\s+)?(?:early\s+|late\s+)?{part['part']}\s+(?:of\s+|on\s+)?)?"
     weekday = rf"(?P<weekday>{part['weekday']}|{part['weekday'].replace('.)', '.?)')})"
@@ -254,10 +260,16 @@ def _ago(match: re.Match[str], published_at: date | None, language: str) -> Days
         return _since_hours(published_at, most if unit == "hour" else 1)
     if unit in _SIZES:
         slack = 0 if unit in ("day", "night") else _SIZES[unit] // 2
-        first, last = before(published_at, most * _SIZES[unit] + slack), before(published_at, least * _SIZES[unit] - slack)
+        first, last = (
+            before(published_at, most * _SIZES[unit] + slack),
+            before(published_at, least * _SIZES[unit] - slack),
+        )
         return None if first is None or last is None else Days(first, last)
     if unit == "month":
-        start, end = month_days(*months_before(published_at, most)), month_days(*months_before(published_at, least))
+        start, end = (
+            month_days(*months_before(published_at, most)),
+            month_days(*months_before(published_at, least)),
+        )
         return None if start is None or end is None else Days(start.first, end.last)
     size, slack = {"year": (1, 0), "decade": (10, 5)}.get(unit, (100, 50))
     return year_days(published_at.year - most * size - slack, published_at.year - least * size + slack)
@@ -282,46 +294,71 @@ def _past(match: re.Match[str], published_at: date | None, language: str) -> Day
     else:
         months = amount * {"month": 1, "year": 12, "decade": 120}.get(unit, 1200)
         start = month_days(*months_before(published_at, months))
-        first = None if start is None else min(start.last, start.first.replace(day=min(published_at.day, start.last.day)))
+        first = (
+            None
+            if start is None
+            else min(start.last, start.first.replace(day=min(published_at.day, start.last.day)))
+        )
     return None if first is None else Days(first, published_at)
 
 
 def _which_unit(match: re.Match[str], published_at: date | None, language: str) -> Days | None:
     """Return the days of "last week", "this month", "the weekend", and of their early or late part."""
-    if published_at is None:
+    del language
+    reading = _UNITS.get(_unit(match))
+    if published_at is None or reading is None:
         return None
-    groups, unit = match.groupdict(), _unit(match)
-    which = groups.get("which") or "this"
-    edge = _EDGES.get(groups.get("edge") or "", "")
-    ago = 0 if which == "this" else 1
-    if unit == "weekend":
-        return _weekend(published_at, over=which != "this")
-    if unit in ("day", "night"):
-        chosen = before(published_at, ago)
-        return None if chosen is None else Days(chosen, chosen)
-    if unit == "week":
-        week = week_days(published_at, ago)
-        return None if week is None else part_of_week(week, edge)
-    if unit == "month":
-        month = month_days(*months_before(published_at, ago))
-        return month if month is None or not edge else part_of_month(month, edge)
-    if unit == "year":
-        year = published_at.year - ago
-        return part_of_year(year, edge) if edge and year else year_days(year, year)
-    if unit == "decade":
-        return year_days(published_at.year - 10, published_at.year) if ago else None
-    return None
+    groups = match.groupdict()
+    ago = 0 if (groups.get("which") or "this") == "this" else 1
+    return reading(published_at, ago, _EDGES.get(groups.get("edge") or "", ""))
 
 
-def _weekend(published_at: date, *, over: bool) -> Days | None:
-    """Return the last Saturday and Sunday that have begun by the day of publication, or with `over` that are past."""
+def _day_before(published_at: date, ago: int, edge: str) -> Days | None:
+    """Return the day that lies some days before publication."""
+    del edge
+    chosen = before(published_at, ago)
+    return None if chosen is None else Days(chosen, chosen)
+
+
+def _week_before(published_at: date, ago: int, edge: str) -> Days | None:
+    """Return the week that lies some weeks before publication, or its early or late days."""
+    week = week_days(published_at, ago)
+    return None if week is None else part_of_week(week, edge)
+
+
+def _month_before(published_at: date, ago: int, edge: str) -> Days | None:
+    """Return the month that lies some months before publication, or its early or late days."""
+    month = month_days(*months_before(published_at, ago))
+    return month if month is None or not edge else part_of_month(month, edge)
+
+
+def _year_before(published_at: date, ago: int, edge: str) -> Days | None:
+    """Return the year that lies some years before publication, or its early or late months."""
+    year = published_at.year - ago
+    return part_of_year(year, edge) if edge and year else year_days(year, year)
+
+
+def _weekend(published_at: date, ago: int, edge: str) -> Days | None:
+    """Return the last Saturday and Sunday that have begun by the day of publication, or with `ago` that are past."""
+    del edge
     saturday = latest_weekday(published_at, _SATURDAY, over=False)
     if saturday is None:
         return None
     first: date | None = saturday.first
-    if over and published_at.weekday() > _FRIDAY:
+    if ago and published_at.weekday() > _FRIDAY:
         first = before(saturday.first, 7)
     return None if first is None or first == date.max else Days(first, first + timedelta(days=1))
+
+
+_UNITS = {
+    "day": _day_before,
+    "night": _day_before,
+    "week": _week_before,
+    "weekend": _weekend,
+    "month": _month_before,
+    "year": _year_before,
+}
+"""What reads "last" and "this" before a unit, given how many units ago, and which part of it is meant."""
 
 
 def _holiday(match: re.Match[str], published_at: date | None, language: str) -> Days | None:

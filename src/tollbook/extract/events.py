@@ -21,11 +21,48 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[A-Z][^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _STEM = 3
 """Letters that a country and the word for its people share at least ("Spain", "Spanish")."""
-_NO_NATIONS = frozenset("western eastern northern southern islamic jewish muslim christian orthodox latin arctic".split())
+_NO_NATIONS = frozenset(
+    [
+        "western",
+        "eastern",
+        "northern",
+        "southern",
+        "islamic",
+        "jewish",
+        "muslim",
+        "christian",
+        "orthodox",
+        "latin",
+        "arctic",
+    ]
+)
 """Words of the list of peoples that tell no country."""
-_NO_NAMES = frozenset("the a an in on at of and but for from with mr mrs ms dr u.s un".split())
+_NO_NAMES = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "of",
+        "and",
+        "but",
+        "for",
+        "from",
+        "with",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "u.s",
+        "un",
+    ]
+)
 """Words at the start of sentences that tell nothing of the subject."""
-_SOMEWHERE = re.compile(r"(?:\w+\s+)?(?:officials|authorities|police|witnesses|residents)\s+in\s+[A-Z]", re.IGNORECASE)
+_SOMEWHERE = re.compile(
+    r"(?:\w+\s+)?(?:officials|authorities|police|witnesses|residents)\s+in\s+[A-Z]", re.IGNORECASE
+)
 """Those who speak, with a place of their own: they open a report as well as they go on with one."""
 
 BODILY = frozenset({Harm.KILLED, Harm.INJURED, Harm.CASUALTIES, Harm.MISSING})

@@ -44,6 +44,8 @@ _SPEAKING = frozenset(
 )
 _NOT_YET = frozenset(["would", "could", "will", "may", "might", "if"])
 _WINDOW = 12
+_AT_THE_START = 3
+"""A share of people just named opens its sentence: this many tokens at most stand before it."""
 
 
 def leaning_figures(view: DocumentView) -> list[Found]:
@@ -78,7 +80,8 @@ def _in_sentence(view: DocumentView, number: int, known: dict[int, list[Found]])
     for phrase in sentence.phrases:
         if phrase.quantity is None or phrase.quantity.start in taken:
             continue
-        cue = _cue_before(sentence, phrase)
+        share = _share_of_those_named(sentence, phrase)
+        cue = share if share is not None else _cue_before(sentence, phrase)
         base = _base(number, phrase, known, result) if cue is not None else None
         if cue is None or base is None:
             continue
@@ -86,7 +89,7 @@ def _in_sentence(view: DocumentView, number: int, known: dict[int, list[Found]])
         if count is None or count.kind is not Kind.NUMBER or count.rule != "number":
             continue
         trigger = Trigger(cue, cue + 1, base.link.harm, Frame.TOLL, "figure")
-        link = Link(count=count, harm=base.link.harm, trigger=trigger, rule="leaning")
+        link = Link(count=count, harm=base.link.harm, trigger=trigger, rule="leaning", part_of=share is not None)
         result.append(Found(number=number, sentence=sentence, link=link))
     return result
 
@@ -103,6 +106,24 @@ def _base(
         if earlier:
             return earlier[-1]
     return None
+
+
+_THOSE_NAMED = frozenset(["them", "these", "those", "whom"])
+_GROUPS_NAMED = frozenset(["victims", "dead", "casualties", "wounded", "injured", "missing", "bodies"])
+
+
+def _share_of_those_named(sentence: Sentence, phrase: Phrase) -> int | None:
+    """Return the "of" of a share of people just named ("seven of the victims were children"), or None."""
+    of = phrase.end
+    if sentence.word(of) != "of" or phrase.start > _AT_THE_START:
+        return None
+    if sentence.word(of + 1) in _THOSE_NAMED:
+        verb = of + 2
+    elif sentence.word(of + 1) == "the" and sentence.word(of + 2) in _GROUPS_NAMED:
+        verb = of + 3
+    else:
+        return None
+    return of if sentence.word(verb) in ("were", "was", "are", "is", "had", "have") else None
 
 
 def _cue_before(sentence: Sentence, phrase: Phrase) -> int | None:

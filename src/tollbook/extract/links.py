@@ -100,6 +100,15 @@ _LUMPED = ({Harm.KILLED, Harm.INJURED}, {Harm.KILLED, Harm.MISSING})
 _STATUS = frozenset(["refugee", "hostage", "captive", "detainee", "evacuee", "displaced", "idp"])
 
 
+_COORDINATED = 4
+"""Words of harm this many tokens apart or less are one expression ("killed and seriously injured")."""
+
+
+def _distance(link: Link) -> int:
+    """Return how many tokens stand between the words of harm and the count."""
+    return abs(link.trigger.start - link.count.start)
+
+
 def _of_one_count(same: list[Link]) -> list[Link]:
     """Return what is left of the links of one count: harms not told apart are one, finer words win."""
     if len(same) == 1:
@@ -111,7 +120,8 @@ def _of_one_count(same: list[Link]) -> list[Link]:
     same = [link for link in same if " " in link.trigger.lemma or link.trigger.start not in idioms]
     harms = {link.harm for link in same}
     if harms in _LUMPED and same[0].count.rule == "number":
-        return [replace(same[0], harm=Harm.CASUALTIES)]
+        together = max(link.trigger.start for link in same) - min(link.trigger.start for link in same) <= _COORDINATED
+        return [replace(same[0], harm=Harm.CASUALTIES)] if together else [min(same, key=_distance)]
     if len([link for link in same if link.trigger.lemma not in _STATUS]) > 0:
         same = [link for link in same if link.trigger.lemma not in _STATUS]
     told = harms & {Harm.KILLED, Harm.INJURED}

@@ -9,8 +9,8 @@ from tollbook.extract.lexicon import load
 from tollbook.model import Modality
 
 if TYPE_CHECKING:
-    from tollbook.extract.harms import Trigger
     from tollbook.extract.sentence import Sentence
+    from tollbook.extract.triggers import Trigger
     from tollbook.extract.view import DocumentView, Found
 
 
@@ -45,7 +45,8 @@ def modality_of(view: DocumentView, found: Found) -> Modality:
     if found.link.maybe or _no_reports(found):
         return Modality.HEDGED
     if any(
-        test(sentence, start, end, found, words) for test in (_adverb, _doubted, _feared, _unsettled, _charged)
+        test(sentence, start, end, found, words)
+        for test in (_adverb, _doubted, _feared, _unsettled, _charged)
     ):
         return Modality.HEDGED
     return Modality.STATED
@@ -77,7 +78,19 @@ def _no_reports(found: Found) -> bool:
         return False
     sentence, count = found.sentence, found.link.count
     return any(
-        word in ("immediate", "immediately", "report", "reports", "word", "sign", "signs", "indication", "indications") for word in sentence.lower[count.start : count.start + 5]
+        word
+        in (
+            "immediate",
+            "immediately",
+            "report",
+            "reports",
+            "word",
+            "sign",
+            "signs",
+            "indication",
+            "indications",
+        )
+        for word in sentence.lower[count.start : count.start + 5]
     )
 
 
@@ -88,13 +101,28 @@ def _adverb(sentence: Sentence, start: int, end: int, found: Found, words: _Word
     if any(sentence.lower[k] in words.adverbs and not _of_other_phrase(sentence, k) for k in near):
         return True
     return any(
-        sentence.lower[k] in ("allegedly", "reportedly", "purportedly") and sentence.tag(k + 1).startswith("VB") for k in range(start, min(trigger, count.start))
+        sentence.lower[k] in ("allegedly", "reportedly", "purportedly")
+        and sentence.tag(k + 1).startswith("VB")
+        for k in range(start, min(trigger, count.start))
     )
 
 
 def _of_other_phrase(sentence: Sentence, k: int) -> bool:
     """Tell whether an adverb hangs on an adjective or on "because", not on the statement ("apparently by accident")."""
-    return sentence.word(k + 1) in ("because", "by", "in", "from", "for", "with", "as", "after", "due", "at", "on", "to")
+    return sentence.word(k + 1) in (
+        "because",
+        "by",
+        "in",
+        "from",
+        "for",
+        "with",
+        "as",
+        "after",
+        "due",
+        "at",
+        "on",
+        "to",
+    )
 
 
 def _doubted(sentence: Sentence, start: int, end: int, found: Found, words: _Words) -> bool:
@@ -105,11 +133,21 @@ def _doubted(sentence: Sentence, start: int, end: int, found: Found, words: _Wor
         if word not in words.doubted:
             continue
         following = sentence.word(k + 1)
-        if k < trigger <= k + 6 and (k >= count.end or sentence.word(k - 1) in _BE) and _leads_to_harm(sentence, k, trigger):
+        if (
+            k < trigger <= k + 6
+            and (k >= count.end or sentence.word(k - 1) in _BE)
+            and _leads_to_harm(sentence, k, trigger)
+        ):
             return True
-        if word in ("alleged", "unconfirmed", "presumed", "suspected", "reported") and k + 1 <= trigger <= k + 2 and sentence.tags[trigger].startswith("N"):
+        if (
+            word in ("alleged", "unconfirmed", "presumed", "suspected", "reported")
+            and k + 1 <= trigger <= k + 2
+            and sentence.tags[trigger].startswith("N")
+        ):
             return True
-        if word == "feared" and (following in ("dead", "killed", "drowned", "missing", "lost") or following == "to"):
+        if word == "feared" and (
+            following in ("dead", "killed", "drowned", "missing", "lost") or following == "to"
+        ):
             return True
     return False
 
@@ -122,7 +160,9 @@ def _leads_to_harm(sentence: Sentence, k: int, trigger: int) -> bool:
     between = sentence.lower[k + 1 : trigger]
     tags = sentence.tags[k + 1 : trigger]
     passed = all(
-        word in _BE or word in ("to", "have", "has", "had", "and", "or") or tag.startswith(("RB", "VBN", "JJ", "VB"))
+        word in _BE
+        or word in ("to", "have", "has", "had", "and", "or")
+        or tag.startswith(("RB", "VBN", "JJ", "VB"))
         for word, tag in zip(between, tags, strict=True)
     )
     if sentence.lower[k] in ("reported", "said"):
@@ -134,10 +174,22 @@ def _feared(sentence: Sentence, start: int, end: int, found: Found, words: _Word
     """Tell whether the harm stands in a statement that someone fears or believes ("officials fear 40 died")."""
     first = min(found.link.trigger.start, found.link.count.start)
     for k in range(start, first):
-        verb = sentence.tags[k].startswith("VB") or sentence.lower[k].startswith("alleg") or sentence.word(k + 1) == "that"
-        if sentence.lower[k] in words.fearing and verb and first - k < 10 and "not" not in sentence.lower[max(0, k - 2) : k]:
+        verb = (
+            sentence.tags[k].startswith("VB")
+            or sentence.lower[k].startswith("alleg")
+            or sentence.word(k + 1) == "that"
+        )
+        if (
+            sentence.lower[k] in words.fearing
+            and verb
+            and first - k < 10
+            and "not" not in sentence.lower[max(0, k - 2) : k]
+        ):
             between = sentence.lower[k + 1 : first]
-            if not any(word in _BE or word in (",", "behind", "responsible", "who", "which", "in", "by", "of") for word in between):
+            if not any(
+                word in _BE or word in (",", "behind", "responsible", "who", "which", "in", "by", "of")
+                for word in between
+            ):
                 return True
     del end
     return False
@@ -149,11 +201,15 @@ def _unsettled(sentence: Sentence, start: int, end: int, found: Found, words: _W
     first = min(found.link.trigger.start, found.link.count.start)
     for k in range(start, first):
         word = sentence.lower[k]
-        if word in words.unsettled and sentence.tags[k].startswith("N") and sentence.word(k + 1) in ("that", "of", "about", "over"):
-            return first - k < 8
-        if word in ("report", "reports", "accounts", "account", "information", "sources") and sentence.word(k - 1) in (
-            "unconfirmed", "unverified", "conflicting"
+        if (
+            word in words.unsettled
+            and sentence.tags[k].startswith("N")
+            and sentence.word(k + 1) in ("that", "of", "about", "over")
         ):
+            return first - k < 8
+        if word in ("report", "reports", "accounts", "account", "information", "sources") and sentence.word(
+            k - 1
+        ) in ("unconfirmed", "unverified", "conflicting"):
             return True
     return False
 
@@ -171,7 +227,9 @@ def _charged(sentence: Sentence, start: int, end: int, found: Found, words: _Wor
 def _only_deeds(sentence: Sentence, k: int, deed: Trigger) -> bool:
     """Tell whether "of", "with" or "for" behind a word of charge leads to the word of harm, over another deed at most."""
     trigger = deed.start
-    joint = next((j for j in range(k + 1, min(k + 8, trigger)) if sentence.lower[j] in ("of", "with", "for")), None)
+    joint = next(
+        (j for j in range(k + 1, min(k + 8, trigger)) if sentence.lower[j] in ("of", "with", "for")), None
+    )
     if joint is None or sentence.word(joint - 1) == "connection":
         return False
     if deed.lemma in ("death", "die", "fatality") and sentence.word(joint) != "of":
@@ -180,7 +238,10 @@ def _only_deeds(sentence: Sentence, k: int, deed: Trigger) -> bool:
     between = sentence.tags[joint + 1 : trigger]
     if words[:1] == ["having"]:
         return True
-    if any(tag in ("VBD", "VBZ", "VBP", "WDT", "WP") or word in ("that", "in", ",") for tag, word in zip(between, words, strict=True)):
+    if any(
+        tag in ("VBD", "VBZ", "VBP", "WDT", "WP") or word in ("that", "in", ",")
+        for tag, word in zip(between, words, strict=True)
+    ):
         return False
     deeds = between.count("VBG")
     return deeds == 0 or (deeds == 1 and words[-1:] == ["and"])

@@ -114,7 +114,7 @@ def _goes_inside(tokens: Tokens, tags: list[str], j: int, start: int, head: int)
     if tokens.lower[j] in _NAME_PARTICLES and head == j - 1 and tags[head] == "NNP":
         return j + 1 < len(tags) and tokens.words[j + 1][:1].isupper()
     if tag in _DETERMINERS:
-        return head < 0
+        return head < 0 and (j == start or tags[j - 1] in ("PDT", "DT", "CD") or tokens.lower[j - 1] in ("all", "both", "half"))
     if tag in _INNER_TAGS:
         return head < 0 or tag in NOUN_TAGS or tag == "CD"
     if tag in _PARTICIPLES:

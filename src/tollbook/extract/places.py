@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tollbook.extract.clauses import clause_cost, is_anothers, names_an_old_death, shares_victim, steps_away, tells_of_harm, tells_only_of_others
+from tollbook.extract.clauses import (
+    clause_cost,
+    is_anothers,
+    names_an_old_death,
+    shares_victim,
+    steps_away,
+    tells_of_harm,
+    tells_only_of_others,
+)
 from tollbook.extract.events import report_of
-from tollbook.extract.harms import Frame
 from tollbook.extract.time_phrases import time_phrases
 from tollbook.extract.toponyms import COUNTRY, TOWN, Tie, place_words, toponyms
+from tollbook.extract.triggers import Frame
 from tollbook.model import Harm, Span
 
 if TYPE_CHECKING:
@@ -64,7 +72,8 @@ def _is_running_total(view: DocumentView, found: Found) -> bool:
     if found.link.trigger.frame is Frame.TOLL:
         return True
     return "since" in found.sentence.lower and any(
-        phrase.kind == "since" for phrase in time_phrases(view.document.text, *found.sentence.span, view.language)
+        phrase.kind == "since"
+        for phrase in time_phrases(view.document.text, *found.sentence.span, view.language)
     )
 
 
@@ -92,7 +101,9 @@ def _nearest(view: DocumentView, found: Found) -> Toponym | None:
     displaced = found.link.harm is Harm.DISPLACED
     for place in _places(view, found.number):
         left = displaced and place.tie is Tie.ORIGIN
-        if (place.tie is not Tie.SETS and not left) or is_anothers(found.sentence, place.noun, found, view.language):
+        if (place.tie is not Tie.SETS and not left) or is_anothers(
+            found.sentence, place.noun, found, view.language
+        ):
             continue
         cost = _cost(view, found, place) - _LEVEL_GAIN * place.level - (_ORIGIN_GAIN if left else 0)
         if best is None or cost < best[0]:
@@ -132,7 +143,10 @@ def _inherited(view: DocumentView, found: Found, least: float = 0) -> Span | Non
     best: tuple[float, Span] | None = None
     displaced, old = found.link.harm is Harm.DISPLACED, names_an_old_death(found)
     for number in _elsewhere(view, found):
-        same, foreign = shares_victim(view, found, number), _FOREIGN_COST * tells_only_of_others(view, found, number)
+        same, foreign = (
+            shares_victim(view, found, number),
+            _FOREIGN_COST * tells_only_of_others(view, found, number),
+        )
         if old and not same:
             continue
         away = steps_away(found, number, per_step=1.5) - _SAME_VICTIM_GAIN * same
@@ -143,10 +157,12 @@ def _inherited(view: DocumentView, found: Found, least: float = 0) -> Span | Non
             sentence = view.sentence(number)
             if is_anothers(sentence, place.noun, found, view.language):
                 continue
-            if found.link.harm is Harm.DETAINED and tells_only_of_others(view, found, number):
-                continue
             apt = tells_of_harm(sentence, place.noun, place.verb, found, view.language)
-            cost = away - place.level * _INHERITED_LEVEL_GAIN + (0 if apt or max(place.noun, place.verb) < 0 else _NOT_APT_COST)
+            cost = (
+                away
+                - place.level * _INHERITED_LEVEL_GAIN
+                + (0 if apt or max(place.noun, place.verb) < 0 else _NOT_APT_COST)
+            )
             cost += (0 if apt and place.noun >= 0 else foreign) + 4 - 4 * left
             if cost <= _MOST_DOUBT and (best is None or cost < best[0]):
                 best = (cost, _span(sentence, _finest(view, number, place)))
@@ -174,11 +190,19 @@ def _nation(view: DocumentView, found: Found) -> Span | None:
     """Return the country that the report names and whose people or forces the claim's own sentence names, or None."""
     peoples = place_words(view.language).peoples
     stems = {word[:_STEM] for word in found.sentence.lower if len(word) >= _STEM and word in peoples}
-    for number in (found.number, *sorted(_elsewhere(view, found), key=lambda number: abs(number - found.number))):
+    for number in (
+        found.number,
+        *sorted(_elsewhere(view, found), key=lambda number: abs(number - found.number)),
+    ):
         sentence = view.sentence(number)
         for place in _places(view, number):
             name = sentence.lower[place.start]
-            if place.level == COUNTRY and place.tie is not Tie.ORIGIN and len(name) > _STEM and name[:_STEM] in stems:
+            if (
+                place.level == COUNTRY
+                and place.tie is not Tie.ORIGIN
+                and len(name) > _STEM
+                and name[:_STEM] in stems
+            ):
                 return _span(sentence, place)
     return None
 

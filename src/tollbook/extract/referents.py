@@ -43,7 +43,9 @@ def referent(view: DocumentView, number: int, position: int, pronoun: str) -> Sp
         chosen = _chosen(sentence, subjects or (candidates if back else []), pronoun, view.language)
         if chosen is not None:
             chosen = without_verb(sentence, chosen, view.language)
-            return Span(sentence.tokens.starts[chosen.start], sentence.tokens.ends[doer_end(sentence, chosen) - 1])
+            return Span(
+                sentence.tokens.starts[chosen.start], sentence.tokens.ends[doer_end(sentence, chosen) - 1]
+            )
     return None
 
 
@@ -51,7 +53,9 @@ def _thing_acts(sentence: Sentence, limit: int, pronoun: str, language: str) -> 
     """Tell whether "it" or "they" may stand for a disaster that is the first subject of a sentence."""
     if pronoun not in _BODY and pronoun not in _MANY:
         return False
-    first = next((p for p in sentence.phrases if p.end <= limit and stands_free(sentence, p, aside=True)), None)
+    first = next(
+        (p for p in sentence.phrases if p.end <= limit and stands_free(sentence, p, aside=True)), None
+    )
     return first is not None and sentence.lower[first.head] in agent_words(language).natural
 
 
@@ -68,7 +72,9 @@ def _chosen(sentence: Sentence, phrases: list[Phrase], pronoun: str, language: s
 
 def _agrees(sentence: Sentence, phrase: Phrase, pronoun: str, language: str) -> bool:
     """Tell whether a phrase that can act agrees with a pronoun in number and kind."""
-    if sentence.tags[phrase.head] in ("PRP", "PRP$", "WP", "WDT", "EX") or not can_act(sentence, phrase, language):
+    if sentence.tags[phrase.head] in ("PRP", "PRP$", "WP", "WDT", "EX") or not can_act(
+        sentence, phrase, language
+    ):
         return False
     if not stands_free(sentence, phrase, aside=True):
         return False
@@ -90,7 +96,11 @@ def _is_subject(sentence: Sentence, phrase: Phrase) -> bool:
         tag = sentence.tag(k)
         if tag in ("VBD", "VBZ", "VBP", "MD"):
             return True
-        if tag not in ("IN", "RB", "CD", ",", "JJ") and k not in sentence.starts and sentence.word(k) not in (",", "who", "that"):
+        if (
+            tag not in ("IN", "RB", "CD", ",", "JJ")
+            and k not in sentence.starts
+            and sentence.word(k) not in (",", "who", "that")
+        ):
             return False
         following = sentence.starts.get(k)
         k = following.end if following is not None else k + 1

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from tollbook.extract.harms import Frame
 from tollbook.extract.lexicon import load
+from tollbook.extract.triggers import Frame
 from tollbook.model import Harm, Scope
 
 if TYPE_CHECKING:
@@ -72,7 +72,27 @@ def _is_toll(found: Found) -> bool:
 
 
 _MOVING = frozenset(
-    "rose risen rises climbed climbs reached reaches grew grown increased stands stood passed exceeded topped fallen gone has had".split()
+    [
+        "rose",
+        "risen",
+        "rises",
+        "climbed",
+        "climbs",
+        "reached",
+        "reaches",
+        "grew",
+        "grown",
+        "increased",
+        "stands",
+        "stood",
+        "passed",
+        "exceeded",
+        "topped",
+        "fallen",
+        "gone",
+        "has",
+        "had",
+    ]
 )
 
 
@@ -118,11 +138,26 @@ def _between_dates(found: Found, start: int, end: int, words: _Words) -> bool:
 
 def _is_month_or_year(word: str) -> bool:
     """Tell whether a word is a month or a year of four digits."""
-    return word in _MONTHS or (len(word) == 4 and word.isdigit() and word[:2] in ("16", "17", "18", "19", "20"))
+    return word in _MONTHS or (
+        len(word) == 4 and word.isdigit() and word[:2] in ("16", "17", "18", "19", "20")
+    )
 
 
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 
 
@@ -154,7 +189,9 @@ _MOSTS = frozenset(["deadliest", "worst", "biggest", "largest", "bloodiest", "hi
 def _is_superlative(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether an event is compared with all others of a time ("the deadliest attack since 2011")."""
     return any(
-        sentence.lower[k] in _MOSTS and sentence.word(k - 1) in ("the", "its", "'s", "their", "country's", "city's") for k in range(start, end)
+        sentence.lower[k] in _MOSTS
+        and sentence.word(k - 1) in ("the", "its", "'s", "their", "country's", "city's")
+        for k in range(start, end)
     )
 
 
@@ -183,11 +220,17 @@ def _is_standing(found: Found, words: _Words) -> bool:
     trigger = sentence.lower[link.trigger.start]
     if link.rule in ("attribute", "number", "unit") and trigger in words.standing:
         return True
-    if sentence.lower[link.count.phrase.head] in words.standing or sentence.lower[link.trigger.start] in ("refugees", "refugee"):
+    if sentence.lower[link.count.phrase.head] in words.standing or sentence.lower[link.trigger.start] in (
+        "refugees",
+        "refugee",
+    ):
         return True
     if link.trigger.lemma == "evacuate":
         return False
-    return any(word in ("have", "has") for word in sentence.lower[max(0, link.trigger.start - 4) : link.trigger.start])
+    return any(
+        word in ("have", "has")
+        for word in sentence.lower[max(0, link.trigger.start - 4) : link.trigger.start]
+    )
 
 
 def _since(found: Found, start: int, end: int, words: _Words) -> bool:
@@ -197,7 +240,8 @@ def _since(found: Found, start: int, end: int, words: _Words) -> bool:
     if _is_superlative(sentence, start, end):
         return False
     return any(
-        sentence.lower[k] == "since" and not k < trigger <= k + 4 and sentence.tag(k + 1) != "VBG" for k in range(start, end)
+        sentence.lower[k] == "since" and not k < trigger <= k + 4 and sentence.tag(k + 1) != "VBG"
+        for k in range(start, end)
     )
 
 
@@ -212,7 +256,11 @@ def _over_time(found: Found, start: int, end: int, words: _Words) -> bool:
             word in ("over", "in", "during", "for", "within", "of") for word in before
         ):
             return sentence.lower[k].endswith("s") or "over" in before or "past" in before
-        if sentence.word(k + 1) == "of" and sentence.lower[k].endswith("s") and any(word in ("in", "during", "over", "after", "end", "through") for word in before):
+        if (
+            sentence.word(k + 1) == "of"
+            and sentence.lower[k].endswith("s")
+            and any(word in ("in", "during", "over", "after", "end", "through") for word in before)
+        ):
             return True
     return False
 
@@ -235,7 +283,11 @@ def _long_event(found: Found, start: int, end: int, words: _Words) -> bool:
 def _drawn_out(sentence: Sentence, k: int) -> bool:
     """Tell whether a length of time stands before a noun ("months of fighting", "the week-long unrest")."""
     before = sentence.lower[max(0, k - 4) : k]
-    return any(word.endswith(("-long", "weeklong", "monthslong", "yearslong", "-year")) or word in ("years", "months", "weeks", "decades", "near-daily") for word in before)
+    return any(
+        word.endswith(("-long", "weeklong", "monthslong", "yearslong", "-year"))
+        or word in ("years", "months", "weeks", "decades", "near-daily")
+        for word in before
+    )
 
 
 def _is_place_or_doer(found: Found, k: int) -> bool:
@@ -248,9 +300,12 @@ def _is_place_or_doer(found: Found, k: int) -> bool:
         return True
     if not phrase.end <= trigger.start <= phrase.end + 8:
         return False
-    return found.link.rule.startswith("object") and not any(tag in ("VBD", "VBZ", "VBP") and word not in _HAVE for tag, word in zip(
-        sentence.tags[phrase.end : trigger.start], sentence.lower[phrase.end : trigger.start], strict=True
-    ))
+    return found.link.rule.startswith("object") and not any(
+        tag in ("VBD", "VBZ", "VBP") and word not in _HAVE
+        for tag, word in zip(
+            sentence.tags[phrase.end : trigger.start], sentence.lower[phrase.end : trigger.start], strict=True
+        )
+    )
 
 
 _HAVE = frozenset(["have", "has", "had", "is", "are"])
@@ -268,8 +323,38 @@ def _many_events(found: Found, start: int, end: int, words: _Words) -> bool:
     return False
 
 
-_PEOPLE_DO = frozenset(["gunmen", "police", "forces", "troops", "they", "militants", "rebels", "we", "soldiers", "officials"])
+_PEOPLE_DO = frozenset(
+    ["gunmen", "police", "forces", "troops", "they", "militants", "rebels", "we", "soldiers", "officials"]
+)
 _EVENTS = frozenset(
-    "attacks bombings killings raids strikes airstrikes clashes floods mudslides landslides storms rains protests riots fires wildfires"
-    " shootings kidnappings explosions blasts quakes tremors avalanches accidents battles executions massacres purges".split()
+    [
+        "attacks",
+        "bombings",
+        "killings",
+        "raids",
+        "strikes",
+        "airstrikes",
+        "clashes",
+        "floods",
+        "mudslides",
+        "landslides",
+        "storms",
+        "rains",
+        "protests",
+        "riots",
+        "fires",
+        "wildfires",
+        "shootings",
+        "kidnappings",
+        "explosions",
+        "blasts",
+        "quakes",
+        "tremors",
+        "avalanches",
+        "accidents",
+        "battles",
+        "executions",
+        "massacres",
+        "purges",
+    ]
 )

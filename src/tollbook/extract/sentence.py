@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tollbook.extract.neutral import with_stand_ins
 from tollbook.extract.numbers import quantities
 from tollbook.extract.phrases import Phrase, noun_phrases
 from tollbook.extract.retag import corrected
@@ -78,7 +79,7 @@ def take_apart(text: str, span: Span, language: str = "en") -> Sentence:
         language: two-letter code, whose lexicons to use.
     """
     tokens = tokenize(text, span.start, span.end)
-    tags = corrected(tokens, tag(tokens), language)
+    tags = corrected(tokens, tag(with_stand_ins(tokens, language)), language)
     counts = quantities(tokens, language)
     phrases = noun_phrases(tokens, tags, counts)
     piece = text[span.start : span.end]

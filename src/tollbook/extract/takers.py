@@ -228,6 +228,9 @@ def _adjective(sentence: Sentence, trigger: Trigger, language: str) -> list[Link
         if _left_so(sentence, around, language) is Reality.UNREAL:
             return []
         return make_links(sentence, trigger, [around], "number", language)
+    shot_dead = object_after(sentence, i) if trigger.lemma == "dead" and sentence.word(i - 1) in _SHOT else []
+    if shot_dead:
+        return make_links(sentence, trigger, shot_dead, "object", language)
     k = _before_adverbs(sentence, i)
     before = sentence.ends.get(k) or (sentence.ends.get(k + 1) if k < i and sentence.lower[k] in _STATES else None)
     if before is not None:
@@ -238,6 +241,9 @@ def _adjective(sentence: Sentence, trigger: Trigger, language: str) -> list[Link
     if reality(sentence, group, language) in (Reality.UNREAL, Reality.DENIED):
         return []
     return make_links(sentence, trigger, subject_before(sentence, group), "predicate", language)
+
+
+_SHOT = frozenset(["shot", "shoot", "shooting", "stabbed", "gunned", "left", "leaving", "beaten", "struck"])
 
 
 def _before_adverbs(sentence: Sentence, i: int) -> int:

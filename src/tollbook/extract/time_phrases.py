@@ -27,7 +27,9 @@ _BEFORE_YEAR = re.compile(
     r"[\s-]+|\()$",
     re.IGNORECASE,
 )
-_BEFORE_MODIFIER = re.compile(r"(?:\b(?:the|a|an|its|his|her|their|this|that|of)\s+|['\u2019]s?\s+)$", re.IGNORECASE)
+_BEFORE_MODIFIER = re.compile(
+    r"(?:\b(?:the|a|an|its|his|her|their|this|that|of)\s+|['\u2019]s?\s+)$", re.IGNORECASE
+)
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|since|last|this|next|early|late|mid|by|until|till|from|through|during|between|and|to|or|of|before|after)[\s-]+$",
     re.IGNORECASE,
@@ -59,9 +61,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"\bsince\s+(?:(?:{point})|(?:[^\s,;:]+\s+){{1,6}}?(?:in\s+|on\s+)?(?:{point})\b"
         r"|(?:the|a|an|his|her|its|their|that|then)\b(?:\s+[^\s,;:.()]+){0,6})"
     )
-    during = (
-        rf"\b(?:during|throughout)\s+(?!an?\s)(?:[^\s,;:.()]+\s+){{0,6}}?(?:[^\W\d][\w-]+-)?{part['stretch']}\b"
-    )
+    during = rf"\b(?:during|throughout)\s+(?!an?\s)(?:[^\s,;:.()]+\s+){{0,6}}?(?:[^\W\d][\w-]+-)?{part['stretch']}\b"
     length = (
         rf"\b(?:over|in|during|within|throughout|for)\s+(?:about\s+|nearly\s+)?the\s+(?:past|last|previous|first)\s+{part['about']}"
         rf"(?:{part['amount']}\s+)?{part['unit']}\b"
@@ -143,9 +143,15 @@ def _holds(text: str, match: re.Match[str], *, capitals: bool) -> bool:
 def _joins(text: str, first: TimePhrase, second: TimePhrase) -> bool:
     """Tell whether two neighbouring words of time say one time together."""
     between = text[first.end : second.start]
-    if first.kind == "since" or "during" in (first.kind, second.kind) or second.kind in ("since", "length", "later"):
+    if (
+        first.kind == "since"
+        or "during" in (first.kind, second.kind)
+        or second.kind in ("since", "length", "later")
+    ):
         return False
-    if "," in between and not (text[second.start].isdigit() or _has_date(text, first) != _has_date(text, second)):
+    if "," in between and not (
+        text[second.start].isdigit() or _has_date(text, first) != _has_date(text, second)
+    ):
         return False
     return bool(_JOIN.fullmatch(between))
 

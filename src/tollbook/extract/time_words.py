@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_LONG = 4
+"""Names of months are longer than their abbreviations."""
+
+
 class TimeWords(NamedTuple):
     """What the words of time of a language mean.
 
@@ -61,7 +65,9 @@ def fragments(language: str) -> dict[str, str]:
     """Return the patterns that words of time are put together from, by name."""
     data = load(language, "times")
     words = data["words"]
-    full_months = [month for month in data["months"] if len(month) > 4 or month in ("may", "june", "july")]
+    full_months = [
+        month for month in data["months"] if len(month) > _LONG or month in ("may", "june", "july")
+    ]
     short_months = [month for month in data["months"] if month not in full_months]
     full_days = [day for day in data["weekdays"] if day.endswith("day")]
     short_days = [day for day in data["weekdays"] if not day.endswith("day")]

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from tollbook.extract.clauses import clause_cost, is_anothers, modified_after, modified_before, names_an_old_death, shares_victim, steps_away, tells_only_of_others
+from tollbook.extract.clauses import (
+    clause_cost,
+    is_anothers,
+    modified_after,
+    modified_before,
+    names_an_old_death,
+    shares_victim,
+    steps_away,
+    tells_only_of_others,
+)
 from tollbook.extract.events import BODILY, event_words, report_of
-from tollbook.extract.harms import Frame
 from tollbook.extract.time_phrases import time_phrases
+from tollbook.extract.triggers import Frame
 from tollbook.model import Span
 
 if TYPE_CHECKING:
@@ -24,6 +34,8 @@ _MOST_DOUBT = 6
 _SAME_VICTIM_GAIN = 2
 _NO_SINGLE_EVENT = 1000
 """From this number on, people harmed are taken for a total of a longer time, whose beginning alone is inherited."""
+_YEAR_ALONE = re.compile(r"(?:\S+ )?\d{4}")
+"""A year, or a month of it: too coarse for the event of another sentence."""
 _SAY = frozenset(["said", "say", "says", "reported", "reports"])
 """Verbs that a time before them skips: "On Monday, police said that a bomb killed two"."""
 
@@ -71,9 +83,14 @@ def _times(view: DocumentView, number: int) -> list[_When]:
         span = view.spans[number]
         phrases = time_phrases(view.document.text, span.start, span.end, view.language)
         sentence = view.sentence(number) if phrases else None
-        known[number] = [] if sentence is None else [
-            _tied(sentence, Span(phrase.start, phrase.end), phrase.kind, view.language) for phrase in phrases
-        ]
+        known[number] = (
+            []
+            if sentence is None
+            else [
+                _tied(sentence, Span(phrase.start, phrase.end), phrase.kind, view.language)
+                for phrase in phrases
+            ]
+        )
     return known[number]
 
 
@@ -88,7 +105,11 @@ def _tied(sentence: Sentence, span: Span, kind: str, language: str) -> _When:
     noun, verb = modified_before(sentence, start, words.events)
     if noun < 0 and verb < 0:
         verb = modified_after(sentence, end)
-    said = verb >= 0 and sentence.lower[verb] in words.said and not (start < verb and sentence.lower[verb] in _SAY)
+    said = (
+        verb >= 0
+        and sentence.lower[verb] in words.said
+        and not (start < verb and sentence.lower[verb] in _SAY)
+    )
     return _When(span, start, end, kind, noun, verb, said)
 
 
@@ -135,7 +156,9 @@ def _cost(view: DocumentView, found: Found, when: _When) -> float:
     """Return how far words of time stand from the words of harm, clauses counted more than words."""
     trigger = found.link.trigger
     words = trigger.start - when.end if when.end <= trigger.start else when.start - trigger.end
-    clauses = clause_cost(view, found, when.start, when.end, per_break=_BREAK_COST, per_claim=_OTHER_CLAIM_COST)
+    clauses = clause_cost(
+        view, found, when.start, when.end, per_break=_BREAK_COST, per_claim=_OTHER_CLAIM_COST
+    )
     return max(0, words) + clauses
 
 
@@ -162,15 +185,19 @@ def _inherited(view: DocumentView, found: Found) -> Span | None:
 
 def _doubt(view: DocumentView, found: Found, number: int, when: _When, *, many: bool) -> float:
     """Return how doubtful it is that words of time in another sentence hold for a claim's event."""
-    if when.said or many != (when.kind == "since") or when.kind in ("length", "during", "later", "clock", "part"):
+    if (
+        when.said
+        or many != (when.kind == "since")
+        or when.kind in ("length", "during", "later", "clock", "part")
+    ):
         return _MOST_DOUBT + 1.0
     words, sentence = event_words(view.language), view.sentence(number)
-    tied = sentence.lower[when.noun if when.noun >= 0 else when.verb] if max(when.noun, when.verb) >= 0 else ""
+    tied = (
+        sentence.lower[when.noun if when.noun >= 0 else when.verb] if max(when.noun, when.verb) >= 0 else ""
+    )
     apt = words.arrests if found.link.harm not in BODILY else words.events
     if when.noun >= 0 and tied not in apt:
         return _MOST_DOUBT + 1.0
     doubt = 0.0 if when.noun >= 0 or tied in words.happen or when.kind == "since" else 4.0
     text = view.document.text[when.span.start : when.span.end]
-    if text[-4:].isdigit() and len(text.split()) <= 2:
-        doubt += 4.0
-    return doubt
+    return doubt + (4.0 if _YEAR_ALONE.fullmatch(text) else 0.0)

@@ -69,7 +69,11 @@ def _ahead(sentence: Sentence, phrase: Phrase, language: str) -> tuple[int, int]
         return None
     above = sentence.ends.get(before.start - 1) if sentence.word(before.start - 1) == "of" else None
     head = above or before
-    if head.quantity is not None or not _tells_who(sentence, head, language) or not _has_article(sentence, head):
+    if (
+        head.quantity is not None
+        or not _tells_who(sentence, head, language)
+        or not _has_article(sentence, head)
+    ):
         return None
     start = head.start + (sentence.lower[head.start] in _ARTICLES)
     return start, before.end

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from tollbook.extract.harms import Frame
 from tollbook.extract.lexicon import load
 from tollbook.extract.people import Kind, kind_of
 from tollbook.extract.phrases import NOUN_TAGS
+from tollbook.extract.triggers import Frame
 from tollbook.extract.victim_names import of_named
 from tollbook.model import Span
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tollbook.extract.phrases import Phrase
     from tollbook.extract.sentence import Sentence
     from tollbook.extract.view import DocumentView, Found
+    from tollbook.model import Harm
 
 Tokens = tuple[int, int]
 """First token of a stretch, and the token behind it."""
@@ -47,14 +48,12 @@ def victims_of(view: DocumentView, found: Found) -> Span | None:
         view: the document.
         found: one of its claims.
     """
-    known = view.cache.setdefault(_AGAIN, {})
-    assert isinstance(known, dict)
+    known = cast("dict[tuple[int, int, Harm], Span | None]", view.cache.setdefault(_AGAIN, {}))
     key = (found.number, found.link.count.start, found.link.harm)
     if key not in known:
-        known[key] = None
+        known[key] = None  # A count that leans on itself names nobody.
         known[key] = _victims(view, found)
-    span: Span | None = known[key]
-    return span
+    return known[key]
 
 
 def _victims(view: DocumentView, found: Found) -> Span | None:
@@ -111,7 +110,11 @@ def _belongs_to_count(sentence: Sentence, k: int, words: _Words) -> bool:
 
 def _says_nothing(sentence: Sentence, k: int, words: _Words) -> bool:
     """Tell whether a token names nobody in particular."""
-    return sentence.lower[k] in words.generic or sentence.lower[k] in words.leading or sentence.tags[k] in ("DT", "CD")
+    return (
+        sentence.lower[k] in words.generic
+        or sentence.lower[k] in words.leading
+        or sentence.tags[k] in ("DT", "CD")
+    )
 
 
 def _before_generic(sentence: Sentence, start: int, end: int, words: _Words) -> Tokens | None:
@@ -121,7 +124,11 @@ def _before_generic(sentence: Sentence, start: int, end: int, words: _Words) -> 
         last -= 1
     if last == start:
         return None
-    return (start, end) if sentence.lower[end - 1] in ("people", "persons", "person", "individuals") else (start, last)
+    return (
+        (start, end)
+        if sentence.lower[end - 1] in ("people", "persons", "person", "individuals")
+        else (start, last)
+    )
 
 
 def _with_completion(sentence: Sentence, phrase: Phrase, words: _Words, language: str) -> int:
@@ -139,9 +146,9 @@ def _with_prepositions(sentence: Sentence, phrase: Phrase, words: _Words) -> int
         word, following = sentence.word(end), sentence.starts.get(end + 1)
         if following is None:
             break
-        if word == "of" and sentence.tags[following.head] in NOUN_TAGS:
-            end = following.end
-        elif word in words.joining and _is_body(sentence, following) and end == phrase.end:
+        if (word == "of" and sentence.tags[following.head] in NOUN_TAGS) or (
+            word in words.joining and _is_body(sentence, following) and end == phrase.end
+        ):
             end = following.end
         else:
             break
@@ -150,13 +157,19 @@ def _with_prepositions(sentence: Sentence, phrase: Phrase, words: _Words) -> int
 
 def _is_body(sentence: Sentence, phrase: Phrase) -> bool:
     """Tell whether a phrase is a name of several words with an article, as bodies have ("the Kesh Herald")."""
-    return sentence.tags[phrase.head] == "NNP" and sentence.lower[phrase.start] == "the" and phrase.end - phrase.start > 2
+    return (
+        sentence.tags[phrase.head] == "NNP"
+        and sentence.lower[phrase.start] == "the"
+        and phrase.end - phrase.start > 2
+    )
 
 
 def _with_participle(sentence: Sentence, end: int) -> int:
     """Return the end of a participle's clause: the participle, its preposition or verb, and the phrase behind."""
     k = end + 1
-    while k < len(sentence) and k not in sentence.starts and sentence.tags[k] in ("IN", "TO", "VB", "VBG", "RB"):
+    while (
+        k < len(sentence) and k not in sentence.starts and sentence.tags[k] in ("IN", "TO", "VB", "VBG", "RB")
+    ):
         k += 1
     following = sentence.starts.get(k)
     return end if following is None else following.end
@@ -176,7 +189,14 @@ def _with_second_noun(sentence: Sentence, end: int, language: str) -> int:
     return end
 
 
-_MOSTLY = (("mostly",), ("mainly",), ("most", "of", "them"), ("many", "of", "them"), ("all", "of", "them"), ("including",))
+_MOSTLY = (
+    ("mostly",),
+    ("mainly",),
+    ("most", "of", "them"),
+    ("many", "of", "them"),
+    ("all", "of", "them"),
+    ("including",),
+)
 
 
 def _mostly(sentence: Sentence, phrase: Phrase, language: str) -> Tokens | None:
@@ -189,15 +209,37 @@ def _mostly(sentence: Sentence, phrase: Phrase, language: str) -> Tokens | None:
         following = sentence.starts.get(k)
         if following is None or following.quantity is not None or sentence.tags[following.start] == "DT":
             return None
-        return _described(sentence, following, language) if kind_of(sentence, following, language) is Kind.PEOPLE else None
+        return (
+            _described(sentence, following, language)
+            if kind_of(sentence, following, language) is Kind.PEOPLE
+            else None
+        )
     return None
 
 
 def _is_bare(sentence: Sentence, phrase: Phrase) -> bool:
     """Tell whether a count is a number alone, so that its people must have been named before."""
     last = sentence.lower[phrase.end - 1]
-    return last not in ("people", "persons", "person", "others", "himself", "herself", "themselves", "someone", "somebody",
-                        "deaths", "fatalities", "casualties", "bodies", "injuries") and sentence.word(phrase.end) != "others"
+    return (
+        last
+        not in (
+            "people",
+            "persons",
+            "person",
+            "others",
+            "himself",
+            "herself",
+            "themselves",
+            "someone",
+            "somebody",
+            "deaths",
+            "fatalities",
+            "casualties",
+            "bodies",
+            "injuries",
+        )
+        and sentence.word(phrase.end) != "others"
+    )
 
 
 def _inherited(view: DocumentView, found: Found) -> Span | None:
@@ -216,7 +258,10 @@ def _inherited(view: DocumentView, found: Found) -> Span | None:
         aim = _aimed_at(previous, len(previous), view.language)
     if aim is not None:
         return aim
-    if found.link.count.phrase.start > 0 and found.sentence.word(found.link.count.phrase.start) in ("the", "those"):
+    if found.link.count.phrase.start > 0 and found.sentence.word(found.link.count.phrase.start) in (
+        "the",
+        "those",
+    ):
         for other in reversed(before):
             if (other.link.count.low, other.link.count.high) == (found.link.count.low, found.link.count.high):
                 return victims_of(view, other)
