@@ -34,7 +34,13 @@ if TYPE_CHECKING:
 Claim: TypeAlias = dict[str, Any]
 Claims: TypeAlias = dict[str, list[Claim]]
 
-RARE = (("stance", "disputes"), ("stance", "revises"), ("modality", "hedged"), ("via", None), ("disputed_by", None))
+RARE = (
+    ("stance", "disputes"),
+    ("stance", "revises"),
+    ("modality", "hedged"),
+    ("via", None),
+    ("disputed_by", None),
+)
 """The fields measured, with the value looked for; None looks for any words."""
 _LITTLE_WORDS = frozenset(["the", "a", "an", "of", "and", "in", "on", "at", "to", "s"])
 
@@ -61,7 +67,9 @@ class Score:
     def __add__(self, other: Score) -> Score:
         """Return the score over both sets."""
         return Score(
-            right=self.right + other.right, predicted=self.predicted + other.predicted, gold=self.gold + other.gold
+            right=self.right + other.right,
+            predicted=self.predicted + other.predicted,
+            gold=self.gold + other.gold,
         )
 
 
@@ -160,7 +168,10 @@ def table(sets: dict[str, dict[str, Score]]) -> Iterator[str]:
     """
     yield f"{'set':24} {'value':12} {'gold':>5} {'read':>5} {'right':>5} {'F1':>6}"
     names = [value or field for field, value in RARE]
-    totals = {name: sum((scores[name] for scores in sets.values()), Score(right=0, predicted=0, gold=0)) for name in names}
+    totals = {
+        name: sum((scores[name] for scores in sets.values()), Score(right=0, predicted=0, gold=0))
+        for name in names
+    }
     for title, scores in ({**sets, "total": totals} if len(sets) > 1 else sets).items():
         for name in names:
             this = scores[name]
@@ -217,7 +228,10 @@ def reconciliation_cases(folder: Path) -> tuple[Claims, list[Document]]:
     documents = []
     for expected in sorted(folder.glob("*/expected.json")):
         case = expected.parent
-        about = {entry["id"]: entry for entry in tomllib.loads((case / "case.toml").read_text("utf-8"))["documents"]}
+        about = {
+            entry["id"]: entry
+            for entry in tomllib.loads((case / "case.toml").read_text("utf-8"))["documents"]
+        }
         for entry in json.loads(expected.read_text("utf-8"))["documents"]:
             name = f"{case.name}/{entry['id']}"
             text = (case / about[entry["id"]]["file"]).read_text("utf-8")
@@ -246,7 +260,19 @@ def read(documents: Iterable[Document]) -> Claims:
 
 def _as_record(claim: object) -> Claim:
     """Return the fields of a claim that are measured."""
-    names = ("start", "end", "low", "high", "harm", "stance", "modality", "via", "disputed_by", "claimant", "count")
+    names = (
+        "start",
+        "end",
+        "low",
+        "high",
+        "harm",
+        "stance",
+        "modality",
+        "via",
+        "disputed_by",
+        "claimant",
+        "count",
+    )
     return {name: getattr(claim, name) for name in names}
 
 
@@ -256,13 +282,24 @@ def main(arguments: list[str] | None = None) -> int:
     Args:
         arguments: of the command line; None takes those of this process.
     """
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", nargs=2, action="append", type=Path, default=[], metavar=("GOLD", "DOCUMENTS"))
-    parser.add_argument("--predicted", nargs=2, action="append", type=Path, default=[], metavar=("GOLD", "PREDICTED"))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--set", nargs=2, action="append", type=Path, default=[], metavar=("GOLD", "DOCUMENTS")
+    )
+    parser.add_argument(
+        "--predicted", nargs=2, action="append", type=Path, default=[], metavar=("GOLD", "PREDICTED")
+    )
     parser.add_argument("--reconcile", action="append", type=Path, default=[], metavar="FOLDER")
     options = parser.parse_args(arguments)
-    sets = {gold.stem: score(claims_of_jsonl(gold), read(documents_of_jsonl(texts))) for gold, texts in options.set}
-    sets |= {gold.stem: score(claims_of_jsonl(gold), claims_of_jsonl(made)) for gold, made in options.predicted}
+    sets = {
+        gold.stem: score(claims_of_jsonl(gold), read(documents_of_jsonl(texts)))
+        for gold, texts in options.set
+    }
+    sets |= {
+        gold.stem: score(claims_of_jsonl(gold), claims_of_jsonl(made)) for gold, made in options.predicted
+    }
     for folder in options.reconcile:
         gold, documents = reconciliation_cases(folder)
         sets[folder.name] = score(gold, read(documents))

@@ -103,7 +103,7 @@ def main(folder: Path) -> None:
     }
     sys.stdout.write(json.dumps(report, indent=1) + "\n")
     weights = fit([example for rows in documents for example in rows])
-    kept = {name: round(weight, 3) for name, weight in sorted(weights.items()) if abs(weight) >= 0.0005}
+    kept = {name: round(weight, 3) for name, weight in sorted(weights.items()) if abs(weight) >= LEAST_WEIGHT}
     MODEL.write_text(json.dumps({"made_by": "training/train_confidence.py", **report, "weights": kept}, indent=1) + "\n")
 
 

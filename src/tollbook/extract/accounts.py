@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tollbook.extract.attribution import attributions
-from tollbook.extract.speaker_phrases import SpeakerKind, speaker_before
+from tollbook.extract.speaker_kinds import SpeakerKind
+from tollbook.extract.speaker_phrases import speaker_before
 from tollbook.extract.speech import Act, speech
 from tollbook.model import Span, Stance
 
 if TYPE_CHECKING:
     from tollbook.extract.sentence import Sentence
-    from tollbook.extract.speaker_phrases import Attribution, Speaker
+    from tollbook.extract.speaker_kinds import Attribution, Speaker
     from tollbook.extract.view import DocumentView
 
 _LOOK_BACK = 3
@@ -94,14 +95,24 @@ class Accounts:
         sentence = self._view.sentence(number)
         accounts: list[Account] = []
         for attribution in attributions(sentence, self._view.language):
-            source = self._named(number, sentence, attribution.speaker, accounts)
+            source = self._named(
+                number, sentence, attribution.speaker, accounts, backward=attribution.backward
+            )
             medium = None
             if attribution.medium is not None:
                 medium = self._named(number, sentence, attribution.medium, accounts)
             accounts.append(Account(attribution=attribution, source=source, medium=medium))
         return accounts
 
-    def _named(self, number: int, sentence: Sentence, speaker: Speaker, before: list[Account]) -> Source | None:
+    def _named(
+        self,
+        number: int,
+        sentence: Sentence,
+        speaker: Speaker,
+        before: list[Account],
+        *,
+        backward: bool = False,
+    ) -> Source | None:
         """Return the source that a speaker is or stands for; None for the text's own voice."""
         if speaker.kind is not SpeakerKind.PRONOUN:
             return source_of(sentence, speaker)
@@ -113,7 +124,7 @@ class Accounts:
         for account in reversed(before):
             if account.source is not None and _stands_for(word, account.source):
                 return account.source
-        opening = self._opening(number, speaker.start)
+        opening = None if backward else self._opening(number, speaker.start)
         if opening is not None and _stands_for(word, opening):
             return opening
         return self._from_before(number, word)
@@ -197,9 +208,15 @@ def ownership(accounts: list[Account], sentence: Sentence, token: int, language:
         token: where the claim's count begins.
         language: whose words to use.
     """
-    over = [account for account in accounts if account.attribution.covers(token) and _owns(account, sentence, token)]
+    over = [
+        account
+        for account in accounts
+        if account.attribution.covers(token) and _owns(account, sentence, token)
+    ]
     if len(over) > 1:
         over = [account for account in over if not _is_evidence(sentence, account, language)] or over
+    if len(over) > 1:
+        over = [account for account in over if account.source is not None] or over
     if not over:
         return Ownership()
     over.sort(key=_reach)
@@ -216,7 +233,9 @@ def ownership(accounts: list[Account], sentence: Sentence, token: int, language:
 def _owns(account: Account, sentence: Sentence, token: int) -> bool:
     """Tell whether an account can own a claim: calling a figure names does so only where the figure stands in it."""
     attribution = account.attribution
-    return attribution.act is not Act.CALL or (attribution.verb < token and "that" in sentence.lower[attribution.verb : token])
+    return attribution.act is not Act.CALL or (
+        attribution.verb < token and "that" in sentence.lower[attribution.verb : token]
+    )
 
 
 def _reach(account: Account) -> tuple[int, int]:
@@ -227,7 +246,10 @@ def _reach(account: Account) -> tuple[int, int]:
 
 def _is_evidence(sentence: Sentence, account: Account, language: str) -> bool:
     """Tell whether the speaker is only what was found by looking ("tests show")."""
-    return account.attribution.act is Act.SHOW or sentence.lower[account.attribution.speaker.head] in speech(language).evidence
+    return (
+        account.attribution.act is Act.SHOW
+        or sentence.lower[account.attribution.speaker.head] in speech(language).evidence
+    )
 
 
 def _passes_on(outer: Account, inner: Account, sentence: Sentence) -> bool:
@@ -236,7 +258,9 @@ def _passes_on(outer: Account, inner: Account, sentence: Sentence) -> bool:
     if one.act not in (Act.SAY, Act.TELL):
         return False
     if one.backward:
-        return outer.source is not None and (other.verb < one.speaker.start or outer.source.kind is SpeakerKind.MEDIUM)
+        return outer.source is not None and (
+            other.verb < one.speaker.start or outer.source.kind is SpeakerKind.MEDIUM
+        )
     between = sentence.lower[one.verb + 1 : other.speaker.start]
     if any(word in ("and", "but", "while", "whereas", ";") for word in between):
         return False

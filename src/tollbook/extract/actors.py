@@ -1,103 +1,17 @@
-"""Who acts in a clause: the subject of a verb, the phrase behind "by", and whether a phrase can be a doer at all."""
+"""Who acts in a clause: the subject of a verb, the phrase behind "by", and who is charged with a deed."""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tollbook.extract.arguments import is_time, subject_before, verb_group
+from tollbook.extract.doers import agent_words, can_act, without_verb
 from tollbook.extract.harms import harm_words
-from tollbook.extract.lexicon import load
-from tollbook.extract.names import names
-from tollbook.extract.people import Kind, kind_of
-from tollbook.extract.phrases import NOUN_TAGS, Phrase
 
 if TYPE_CHECKING:
+    from tollbook.extract.phrases import Phrase
     from tollbook.extract.sentence import Sentence
 
-
-class AgentWords(NamedTuple):
-    """The words about doers of a language, in lower case; the lexicon says what each list holds."""
-
-    craft: frozenset[str]
-    bodies: frozenset[str]
-    sufferers: frozenset[str]
-    assaults: frozenset[str]
-    kinds_of_assault: frozenset[str]
-    encounters: frozenset[str]
-    acts: frozenset[str]
-    assailants: frozenset[str]
-    claiming: frozenset[str]
-    claimed: frozenset[str]
-    blaming: frozenset[str]
-    elsewhere: frozenset[str]
-    turning: frozenset[str]
-    disasters: frozenset[str]
-    natural: frozenset[str]
-    releasing: frozenset[str]
-
-
-@cache
-def agent_words(language: str) -> AgentWords:
-    """Return the words about doers of a language."""
-    data = load(language, "agents")
-    return AgentWords(*(frozenset(data[key]) for key in AgentWords._fields))
-
-
-@cache
-def _towns(language: str) -> frozenset[str]:
-    """Return names of places that are no states, and so do nothing themselves."""
-    nations = load(language, "nations")
-    states = {name.lower() for name in nations["countries"]}
-    return names(language).places - states
-
-
-def can_act(sentence: Sentence, phrase: Phrase, language: str = "en") -> bool:
-    """Tell whether a phrase names a person, group, armed force or its craft.
-
-    Args:
-        sentence: the sentence.
-        phrase: one of its phrases.
-        language: whose words to use.
-    """
-    words = agent_words(language)
-    head = sentence.lower[phrase.head]
-    if head in words.sufferers or sentence.lower[phrase.start] in ("no", "none", "nobody"):
-        return False
-    if _counts_doers(sentence, phrase):
-        return can_act(sentence, sentence.starts[phrase.end + 1], language)
-    if head in words.craft or head in words.bodies or head in words.assailants or ages(sentence, phrase):
-        return True
-    kind = kind_of(sentence, phrase, language)
-    if kind in (Kind.PERSON, Kind.PEOPLE, Kind.GROUP):
-        return not is_time(sentence, phrase)
-    return kind is Kind.NAME and _name_acts(sentence, phrase, words, language)
-
-
-def _name_acts(sentence: Sentence, phrase: Phrase, words: AgentWords, language: str) -> bool:
-    """Tell whether a name is of someone or some body, not of a town, a day or a storm."""
-    lower = sentence.lower[phrase.start : phrase.end]
-    if is_time(sentence, phrase) or any(word in words.disasters or word in words.assaults for word in lower):
-        return False
-    return " ".join(lower).removeprefix("the ") not in _towns(language)
-
-
-_PAST_LIKE_NOUNS = frozenset(
-    [
-        "shot",
-        "struck",
-        "hit",
-        "set",
-        "stabbed",
-        "opened",
-        "fire",
-        "fired",
-        "attacks",
-        "raids",
-        "shoots",
-        "stormed",
-    ]
-)
 _ASIDE = frozenset(["as", "while", "where", "because", "since", "although", "though"])
 _RELATIVES = frozenset(["who", "which", "that"])
 _JOINERS = frozenset([",", "and", "or", "&"])
@@ -126,10 +40,13 @@ def acting_subject(sentence: Sentence, i: int, language: str = "en") -> list[Phr
         if subject and subject[-1].end < group.start - 1 and sentence.tags[i] != "VBG":
             return subject
     for phrase in reversed(sentence.phrases):
-        if phrase.end > group.start or is_time(sentence, phrase) or _is_remark(sentence, phrase):
+        if phrase.end > group.start or is_time(sentence, phrase) or _is_remark(sentence, phrase, language):
             continue
-        if stands_free(sentence, phrase, aside=_is_own(sentence, phrase, group.start)):
-            return [without_verb(sentence, member, language) for member in _with_joined(sentence, phrase)]
+        if stands_free(sentence, phrase, language, aside=_is_own(sentence, phrase, group.start)):
+            return [
+                without_verb(sentence, member, language)
+                for member in _with_joined(sentence, phrase, language)
+            ]
     return []
 
 
@@ -138,34 +55,17 @@ def _is_own(sentence: Sentence, phrase: Phrase, start: int) -> bool:
     return not any(tag in ("VBD", "VBZ", "VBP") for tag in sentence.tags[phrase.end : start])
 
 
-def _is_remark(sentence: Sentence, phrase: Phrase) -> bool:
+def _is_remark(sentence: Sentence, phrase: Phrase, language: str) -> bool:
     """Tell whether a phrase is a verb taken for a noun, or opens a remark on some of those named before it."""
     word = sentence.lower[phrase.start]
     return (
-        word in _PAST_LIKE_NOUNS
+        word in agent_words(language).verb_like_nouns
         or sentence.tags[phrase.head] in ("WP", "WDT", "EX")
         or (
             word in ("some", "most", "many", "all", "each", "one", "both")
             and sentence.word(phrase.start - 1) == ","
         )
     )
-
-
-def without_verb(sentence: Sentence, phrase: Phrase, language: str = "en") -> Phrase:
-    """Return a phrase without a verb of violence at its end that was taken for a noun ("the gunman shot").
-
-    Args:
-        sentence: the sentence.
-        phrase: one of its phrases.
-        language: whose words to use.
-    """
-    last = phrase.end - 1
-    words = agent_words(language)
-    if last - 1 <= phrase.start - 1 or sentence.lower[last] not in _PAST_LIKE_NOUNS or last == phrase.start:
-        return phrase
-    if sentence.tags[last - 1] in NOUN_TAGS or sentence.lower[last - 1] in words.assailants:
-        return Phrase(phrase.start, last, last - 1, phrase.quantity, phrase.possessor)
-    return phrase
 
 
 def _assault_above(sentence: Sentence, phrase: Phrase, language: str) -> Phrase:
@@ -179,41 +79,6 @@ def _assault_above(sentence: Sentence, phrase: Phrase, language: str) -> Phrase:
     return above or phrase
 
 
-_CHARGING = frozenset(
-    [
-        "accuse",
-        "accused",
-        "accuses",
-        "accusing",
-        "arrest",
-        "arrested",
-        "arrests",
-        "arresting",
-        "charge",
-        "charged",
-        "charges",
-        "indict",
-        "indicted",
-        "indicts",
-        "convict",
-        "convicted",
-        "convicts",
-        "blame",
-        "blamed",
-        "blames",
-        "suspect",
-        "suspected",
-        "sentenced",
-        "jailed",
-        "detained",
-        "executed",
-        "imprisoned",
-        "prosecuted",
-        "tried",
-    ]
-)
-
-
 def accused_of(sentence: Sentence, start: int, language: str = "en") -> Phrase | None:
     """Return who is charged with a deed ("arrested Ana Ruiz for kidnapping", "suspected of two murders"), or None.
 
@@ -225,7 +90,7 @@ def accused_of(sentence: Sentence, start: int, language: str = "en") -> Phrase |
     if not {"of", "for", "with"} & set(sentence.lower[max(0, start - 4) : start]):
         return None
     for k in range(start - 2, max(-1, start - 14), -1):
-        if sentence.lower[k] not in _CHARGING or not sentence.tags[k].startswith("VB"):
+        if sentence.lower[k] not in agent_words(language).charging or not sentence.tags[k].startswith("VB"):
             continue
         target = sentence.starts.get(k + 1)
         if target is not None and can_act(sentence, target, language):
@@ -245,29 +110,30 @@ def _nearest_doer(sentence: Sentence, start: int, language: str) -> Phrase | Non
         if (
             phrase.end <= start
             and can_act(sentence, phrase, language)
-            and stands_free(sentence, phrase, aside=True)
+            and stands_free(sentence, phrase, language, aside=True)
         ):
             return phrase
     return None
 
 
-def _with_joined(sentence: Sentence, phrase: Phrase) -> list[Phrase]:
+def _with_joined(sentence: Sentence, phrase: Phrase, language: str) -> list[Phrase]:
     """Return a free phrase with those joined to it on its left by "and" or a comma, in text order."""
     found = [phrase]
     while sentence.word(found[0].start - 1) == "and":
         previous = sentence.ends.get(found[0].start - 1)
-        if previous is None or not stands_free(sentence, previous):
+        if previous is None or not stands_free(sentence, previous, language):
             break
         found.insert(0, previous)
     return found
 
 
-def stands_free(sentence: Sentence, phrase: Phrase, *, aside: bool = False) -> bool:
+def stands_free(sentence: Sentence, phrase: Phrase, language: str = "en", *, aside: bool = False) -> bool:
     """Tell whether no preposition, verb or list of objects governs a phrase, so that it can be a subject.
 
     Args:
         sentence: the sentence.
         phrase: one of its phrases.
+        language: whose words to use.
         aside: whether the subject of a clause opened by "as" or "while" counts too.
     """
     k = phrase.start - 1
@@ -277,88 +143,28 @@ def stands_free(sentence: Sentence, phrase: Phrase, *, aside: bool = False) -> b
         return True
     word, tag = sentence.lower[k], sentence.tags[k]
     if word in ("that", "when", "after", "before", "if", "until"):
-        return verb_follows(sentence, phrase)
+        return verb_follows(sentence, phrase, language)
     if word in _ASIDE:
         return aside
-    if word in ("(", "["):
+    if word in ("(", "[") or tag in ("IN", "TO", "POS"):
         return False
-    if tag in ("IN", "TO", "POS"):
-        return False
-    if tag.startswith("VB") or word in _PAST_LIKE_NOUNS:
-        return word in _SAYING and verb_follows(sentence, phrase)
-    return _joined_freely(sentence, phrase, k) if word in _JOINERS else True
+    if tag.startswith("VB") or word in agent_words(language).verb_like_nouns:
+        return word in agent_words(language).saying and verb_follows(sentence, phrase, language)
+    return _joined_freely(sentence, phrase, k, language) if word in _JOINERS else True
 
 
-_SAYING = frozenset(
-    [
-        "say",
-        "says",
-        "said",
-        "saying",
-        "believe",
-        "believes",
-        "believed",
-        "think",
-        "thinks",
-        "thought",
-        "report",
-        "reports",
-        "reported",
-        "claim",
-        "claims",
-        "claimed",
-        "confirm",
-        "confirms",
-        "confirmed",
-        "announce",
-        "announces",
-        "announced",
-        "add",
-        "adds",
-        "added",
-        "allege",
-        "alleges",
-        "alleged",
-        "state",
-        "states",
-        "stated",
-        "deny",
-        "denies",
-        "denied",
-        "fear",
-        "fears",
-        "feared",
-        "told",
-        "tell",
-        "tells",
-        "know",
-        "knows",
-        "knew",
-        "suspect",
-        "suspects",
-        "insist",
-        "insists",
-        "insisted",
-        "acknowledge",
-        "acknowledged",
-        "admit",
-        "admitted",
-        "warn",
-        "warned",
-        "note",
-        "noted",
-    ]
-)
-
-
-def verb_follows(sentence: Sentence, phrase: Phrase) -> bool:
+def verb_follows(sentence: Sentence, phrase: Phrase, language: str = "en") -> bool:
     """Tell whether a verb follows a phrase over the prepositional phrases that hang on it.
 
     Args:
         sentence: the sentence.
         phrase: one of its phrases.
+        language: whose words to use.
     """
-    if sentence.lower[phrase.end - 1] in _PAST_LIKE_NOUNS and phrase.end - phrase.start > 1:
+    if (
+        sentence.lower[phrase.end - 1] in agent_words(language).verb_like_nouns
+        and phrase.end - phrase.start > 1
+    ):
         return True
     bracket = False
     for k in range(phrase.end, min(len(sentence), phrase.end + 16)):
@@ -405,27 +211,27 @@ _INSIDE_SUBJECT = frozenset(
 )
 
 
-def _joined_freely(sentence: Sentence, phrase: Phrase, k: int) -> bool:
+def _joined_freely(sentence: Sentence, phrase: Phrase, k: int, language: str) -> bool:
     """Tell whether a phrase behind a comma or "and" is no object and no part of a place name ("Kesh, Arvenia")."""
     by_and = sentence.word(phrase.start - 1) != ","
     while k > 0 and sentence.lower[k] in _JOINERS:
         k -= 1
     previous = sentence.ends.get(k + 1)
     if previous is None:
-        return not by_and or verb_follows(sentence, phrase)
+        return not by_and or verb_follows(sentence, phrase, language)
     if is_time(sentence, previous):
         return True
     if not by_and and sentence.tags[phrase.head] == "NNP" and sentence.word(phrase.end) == ",":
-        return stands_free(sentence, previous)
+        return stands_free(sentence, previous, language)
     if (
         not by_and
         and sentence.tags[phrase.head] == "NNP" == sentence.tags[previous.head]
         and previous.quantity is None
     ):
-        return stands_free(sentence, previous)
+        return stands_free(sentence, previous, language)
     if by_and or sentence.tag(previous.start - 1).startswith("VB"):
-        return stands_free(sentence, previous) or (
-            verb_follows(sentence, phrase) and _has_verb_before(sentence, previous)
+        return stands_free(sentence, previous, language) or (
+            verb_follows(sentence, phrase, language) and _has_verb_before(sentence, previous)
         )
     return sentence.lower[k] not in ("mostly", "mainly")
 
@@ -433,93 +239,6 @@ def _joined_freely(sentence: Sentence, phrase: Phrase, k: int) -> bool:
 def _has_verb_before(sentence: Sentence, phrase: Phrase) -> bool:
     """Tell whether a finite verb stands before a phrase, so that "and" behind it may begin a clause."""
     return any(tag in ("VBD", "VBZ", "VBP") for tag in sentence.tags[: phrase.start])
-
-
-def doer_end(sentence: Sentence, phrase: Phrase) -> int:
-    """Return the end of a doer, with what follows "of" behind a noun of number ("a group of gunmen").
-
-    Args:
-        sentence: the sentence.
-        phrase: a phrase that can act.
-    """
-    following = sentence.starts.get(phrase.end + 1)
-    if following is None or sentence.word(phrase.end) != "of":
-        return phrase.end
-    members = sentence.lower[phrase.head] in _RANKS and sentence.tags[following.head] in ("NNP", "NN", "NNPS")
-    return following.end if members or _counts_doers(sentence, phrase) else phrase.end
-
-
-_RANKS = frozenset(
-    [
-        "rebels",
-        "fighters",
-        "soldiers",
-        "troops",
-        "men",
-        "forces",
-        "members",
-        "militants",
-        "gunmen",
-        "militiamen",
-        "guerrillas",
-        "insurgents",
-        "jets",
-        "planes",
-        "aircraft",
-        "helicopters",
-        "warplanes",
-        "drones",
-        "police",
-        "officers",
-        "supporters",
-        "guards",
-        "elements",
-        "units",
-        "agents",
-        "men",
-    ]
-)
-
-
-def _counts_doers(sentence: Sentence, phrase: Phrase) -> bool:
-    """Tell whether a phrase is a number or a noun of number, whose people stand behind "of"."""
-    if sentence.word(phrase.end) != "of" or phrase.end + 1 not in sentence.starts:
-        return False
-    bare = phrase.quantity is not None and phrase.head < phrase.quantity.end
-    return bare or sentence.lower[phrase.head] in _NUMBER_NOUNS or sentence.lower[phrase.head] == "one"
-
-
-_NUMBER_NOUNS = frozenset(
-    [
-        "group",
-        "groups",
-        "number",
-        "series",
-        "pair",
-        "gang",
-        "gangs",
-        "members",
-        "member",
-        "dozens",
-        "hundreds",
-        "scores",
-        "thousands",
-        "band",
-        "mob",
-        "crowd",
-        "couple",
-        "lot",
-        "majority",
-        "total",
-    ]
-)
-
-
-def ages(sentence: Sentence, phrase: Phrase) -> bool:
-    """Tell whether a phrase names a person by an age alone ("a 26-year-old")."""
-    return sentence.lower[phrase.end - 1] in ("old", "year-old") or sentence.lower[phrase.end - 1].endswith(
-        "-year-old"
-    )
 
 
 def behind_by(sentence: Sentence, start: int, language: str = "en") -> Phrase | None:
@@ -549,26 +268,6 @@ def _violence_before(sentence: Sentence, start: int, j: int, language: str) -> b
             return (
                 word in agent_words(language).acts
                 or word in harm_words(language).entries
-                or word in _UNDERTAKEN
+                or word in agent_words(language).undertaken
             )
     return True
-
-
-_UNDERTAKEN = frozenset(
-    [
-        "carried",
-        "launched",
-        "conducted",
-        "blamed",
-        "claimed",
-        "staged",
-        "mounted",
-        "perpetrated",
-        "committed",
-        "fired",
-        "planted",
-        "detonated",
-        "dropped",
-        "directed",
-    ]
-)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from tollbook.extract.actors import accused_of, acting_subject, agent_words, behind_by, can_act, doer_end
+from tollbook.extract.actors import accused_of, acting_subject, behind_by
 from tollbook.extract.arguments import BE, verb_group
 from tollbook.extract.assailants import assailant_around, owner_of_account, responsible_in
 from tollbook.extract.assaults import maker_of
+from tollbook.extract.doers import agent_words, can_act, doer_end
 from tollbook.extract.people import Kind, kind_of
 from tollbook.extract.referents import referent
 from tollbook.extract.scopes import scope_of
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _KEY = "agents"
 """Under which name the doers found so far are kept for the document."""
 
+_OPENING = 2
+"""A verb among the first tokens has no subject in its own sentence ("Killing two, ...")."""
 _VIOLENT = frozenset({Harm.KILLED, Harm.INJURED, Harm.CASUALTIES, Harm.ABDUCTED})
 _CAPTIVE = frozenset({Harm.ABDUCTED, Harm.DETAINED})
 
@@ -82,7 +85,14 @@ def _with_verb(view: DocumentView, found: Found, verb: int) -> tuple[Span | None
     sentence = found.sentence
     subjects = acting_subject(sentence, verb, view.language)
     if not subjects:
-        opens = verb_group(sentence, verb).start <= 2
+        maker = (
+            behind_by(sentence, 0, view.language)
+            if sentence.lower[0] in agent_words(view.language).assaults
+            else None
+        )
+        if maker is not None and maker.end <= verb:
+            return _whole(view, found, maker), True
+        opens = verb_group(sentence, verb).start <= _OPENING
         return (referent(view, found.number, 0, "") if opens else None) or _around(view, found), False
     return _by_subject(view, found, subjects)
 
@@ -280,9 +290,11 @@ def _whole(view: DocumentView, found: Found, phrase: Phrase) -> Span:
     sentence = found.sentence
     end = doer_end(sentence, phrase)
     following = sentence.starts.get(end + 1)
-    if sentence.word(end) == "and" and following is not None and can_act(sentence, following, view.language):
-        if not sentence.tag(following.end).startswith("VB"):
-            end = following.end
+    joined = (
+        sentence.word(end) == "and" and following is not None and can_act(sentence, following, view.language)
+    )
+    if joined and following is not None and not sentence.tag(following.end).startswith("VB"):
+        end = following.end
     return _stretch(sentence, phrase.start, end)
 
 

@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from tollbook.extract.phrases import Phrase
     from tollbook.extract.sentence import Sentence
 
-BE = frozenset(["be", "been", "being", "is", "are", "was", "were", "am", "'re", "isn't", "aren't", "wasn't", "weren't"])
+BE = frozenset(
+    ["be", "been", "being", "is", "are", "was", "were", "am", "'re", "isn't", "aren't", "wasn't", "weren't"]
+)
 GET = frozenset(["get", "gets", "got", "getting", "gotten"])
 HAVE = frozenset(["have", "has", "had", "having", "'ve", "haven't", "hasn't", "hadn't"])
 DO = frozenset(["do", "does", "did", "don't", "doesn't", "didn't"])
 _AUXILIARY = BE | GET | HAVE | DO
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _VERBS = frozenset({"VB", "VBD", "VBP", "VBZ", "VBN", "VBG", "MD"})
-_ADVERBS = frozenset({"RB", "RBR", "RBS"})
+ADVERBS = frozenset({"RB", "RBR", "RBS"})
 _RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
 _HEARSAY = frozenset(
     "known believed feared said reported thought estimated presumed alleged understood confirmed considered"
@@ -28,13 +30,15 @@ _HEARSAY = frozenset(
 )
 """Participles that stand between the subject and a verb ("is known to have died", "was forced to flee")."""
 _SAYING = frozenset(
-    "say says said saying report reports reported believe believes fear fears feared claim claims claimed allege alleges"
-    " estimate estimates estimated confirm confirms confirmed announce announced announces think show shows suggest know".split()
+    "say says said saying report reports reported believe believes fear fears feared claim claims"
+    " claimed allege alleges estimate estimates estimated confirm confirms confirmed announce"
+    " announced announces think show shows suggest know".split()
 )
 _TIME_NOUNS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight week month year"
-    " morning evening afternoon night weekend january february march april may june july august september october"
-    " november december midday midnight noon dawn day hour minute mon. tue. wed. thu. fri. sat. sun.".split()
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight week"
+    " month year morning evening afternoon night weekend january february march april may june july"
+    " august september october november december midday midnight noon dawn day hour minute mon. tue."
+    " wed. thu. fri. sat. sun.".split()
 )
 
 
@@ -95,7 +99,7 @@ def _only_outer_be(words: tuple[str, ...]) -> bool:
 
 def _is_adverb(sentence: Sentence, k: int) -> bool:
     """Tell whether token `k` is an adverb that a verb group may hold."""
-    return sentence.tags[k] in _ADVERBS and sentence.lower[k] not in ("then", "when", "there", "here", "ago")
+    return sentence.tags[k] in ADVERBS and sentence.lower[k] not in ("then", "when", "there", "here", "ago")
 
 
 def is_time(sentence: Sentence, phrase: Phrase) -> bool:
@@ -104,137 +108,8 @@ def is_time(sentence: Sentence, phrase: Phrase) -> bool:
     return word in _TIME_NOUNS or (word.endswith("s") and word[:-1] in _TIME_NOUNS)
 
 
-def object_after(sentence: Sentence, i: int) -> list[Phrase]:
-    """Return the phrases that follow token `i` as its object, with those coordinated to it.
-
-    Args:
-        sentence: the sentence.
-        i: a verb, or the "of" behind a noun.
-    """
-    j = i + 1
-    while j < len(sentence) and j not in sentence.starts and (
-        sentence.tags[j] in (*_ADVERBS, "RP") or sentence.lower[j] in ("dead", "down", "off", "up", "hostage")
-    ):
-        j += 1
-    phrase = sentence.starts.get(j)
-    if phrase is None or is_time(sentence, phrase):
-        return []
-    return [phrase, *_coordinated_after(sentence, phrase)]
-
-
-def _coordinated_after(sentence: Sentence, phrase: Phrase) -> list[Phrase]:
-    """Return the phrases joined to one by commas and "and", to its right."""
-    found: list[Phrase] = []
-    last = phrase
-    while (following := _next_member(sentence, last)) is not None:
-        if not is_apposition(sentence, last, following):
-            found.append(following)
-        last = following
-    return found
-
-
-_JOINERS = frozenset([",", "and", "or", "plus", "&", "as", "well", "also", "then", "along", "together", "with"])
-"""Words that lists are joined by ("X, Y and Z", "X along with Y")."""
-
-
-def _joins(words: list[str]) -> bool:
-    """Tell whether the words between two phrases make them one list."""
-    if "with" in words:
-        return "along" in words or "together" in words
-    return words not in (["as"], ["then"], ["also"], ["well"])
-
-
-def _next_member(sentence: Sentence, phrase: Phrase) -> Phrase | None:
-    """Return the next member of the list that `phrase` stands in, or None."""
-    j = after_modifiers(sentence, phrase)
-    joiner = j
-    while j < len(sentence) and sentence.lower[j] in _JOINERS:
-        j += 1
-    if j == joiner or not _joins(sentence.lower[joiner:j]):
-        return None
-    following = sentence.starts.get(j)
-    if following is None or is_time(sentence, following):
-        return None
-    only_comma = all(word == "," for word in sentence.lower[joiner:j])
-    if only_comma and not _list_goes_on(sentence, following):
-        return None
-    return None if starts_clause(sentence, following) else following
-
-
-def _list_goes_on(sentence: Sentence, phrase: Phrase) -> bool:
-    """Tell whether a list with bare commas goes on from `phrase` to an "and"."""
-    if phrase.quantity is not None:
-        return True
-    for _ in range(8):
-        j = after_modifiers(sentence, phrase)
-        k = j
-        while k < len(sentence) and sentence.lower[k] in (",", "and", "or"):
-            k += 1
-        ended = "and" in sentence.lower[j:k] or "or" in sentence.lower[j:k]
-        following = sentence.starts.get(k)
-        if ended:
-            return following is not None or sentence.tag(k) in ("VBD", "VBN", "VBG")
-        if k == j or following is None:
-            return False
-        phrase = following
-    return False
-
-
-def is_apposition(sentence: Sentence, phrase: Phrase, following: Phrase) -> bool:
-    """Tell whether a phrase behind a comma only says who the one before it was ("Ali, a teacher, and ...")."""
-    if sentence.word(phrase.end) != "," or following.start != phrase.end + 1 or following.quantity is not None:
-        return False
-    name, other = sentence.tags[phrase.head], sentence.tags[following.head]
-    if name == "NNP" and other == "NN":
-        return sentence.lower[following.start] in ("a", "an", "the", "his", "her", "their") or sentence.tags[following.start] == "JJ"
-    return name == "NN" and other == "NNP" and phrase.quantity is None
-
-
-def after_modifiers(sentence: Sentence, phrase: Phrase) -> int:
-    """Return the token behind a phrase and the prepositional phrases and relative clause that hang on it."""
-    j = phrase.end
-    for _ in range(4):
-        following = _after_one_modifier(sentence, j)
-        if following == j:
-            return j
-        j = following
-    return j
-
-
-def _after_one_modifier(sentence: Sentence, j: int) -> int:
-    """Return the token behind one prepositional phrase or bracket at token `j`, or `j`."""
-    if sentence.word(j) == "(":
-        for k in range(j + 1, min(len(sentence), j + 15)):
-            if sentence.lower[k] == ")":
-                return k + 1
-        return j
-    if sentence.tag(j) in ("IN", "TO") and sentence.word(j) not in ("that", "after", "before", "when", "while", "because", "as", "since", "including"):
-        k = j + 1
-        while k < len(sentence) and k not in sentence.starts and sentence.tags[k] in ("IN", "RB", "DT", "JJ"):
-            k += 1
-        following = sentence.starts.get(k)
-        if following is not None:
-            return following.end
-    following = sentence.starts.get(j)
-    if following is not None and is_time(sentence, following):
-        return following.end
-    return j
-
-
-def starts_clause(sentence: Sentence, phrase: Phrase) -> bool:
-    """Tell whether a phrase is the subject of a verb that follows it, and so begins a clause of its own."""
-    j = after_modifiers(sentence, phrase)
-    while j < len(sentence) and (sentence.tags[j] in _ADVERBS or sentence.word(j) in ("who", "which")):
-        if sentence.word(j) in ("who", "which"):
-            return False
-        j += 1
-    if sentence.tag(j) in ("VBZ", "VBP", "MD", "VBD"):
-        return True
-    return sentence.tag(j) == "VBN" and sentence.word(j - 1) not in (",",) and phrase.quantity is not None
-
-
 def subject_before(sentence: Sentence, group: VerbGroup) -> list[Phrase]:
-    """Return the phrases that are the subject of a verb group, with those coordinated to it, in text order."""
+    """Return the phrases that are the subject of a verb group, lists in full, in text order."""
     k = group.start - 1
     while k > 0 and _is_adverb(sentence, k):
         k -= 1
@@ -297,7 +172,11 @@ def _elided_subject(sentence: Sentence, group: VerbGroup, k: int) -> list[Phrase
     for j in range(k - 1, max(-1, k - 25), -1):
         if sentence.tags[j] in ("VBD", "VBZ", "VBP") and sentence.lower[j] not in _SAYING:
             before = verb_group(sentence, j)
-            if before.start == 0 or sentence.ends.get(before.start) is not None or sentence.word(before.start - 1) in _CONJUNCTIONS:
+            if (
+                before.start == 0
+                or sentence.ends.get(before.start) is not None
+                or sentence.word(before.start - 1) in _CONJUNCTIONS
+            ):
                 return subject_before(sentence, before) if before.start < group.start else []
     return []
 
@@ -318,10 +197,22 @@ def _phrase_ending(sentence: Sentence, end: int) -> Phrase | None:
     """Return the phrase that ends at token `end`, stepping back over adverbs and times."""
     for _ in range(4):
         phrase = sentence.ends.get(end)
-        if phrase is None and end > 0 and (sentence.tags[end - 1] in _ADVERBS or sentence.lower[end - 1] in ("-", "--", "\u2013", "\u2014", "all", "both")):
+        if (
+            phrase is None
+            and end > 0
+            and (
+                sentence.tags[end - 1] in ADVERBS
+                or sentence.lower[end - 1] in ("-", "--", "\u2013", "\u2014", "all", "both")
+            )
+        ):
             end -= 1
             continue
-        if phrase is None and end > 1 and sentence.lower[end - 2] == "of" and sentence.lower[end - 1] in ("missing", "dead", "wounded", "injured"):
+        if (
+            phrase is None
+            and end > 1
+            and sentence.lower[end - 2] == "of"
+            and sentence.lower[end - 1] in ("missing", "dead", "wounded", "injured")
+        ):
             end -= 2
             continue
         if phrase is not None and is_time(sentence, phrase) and phrase.quantity is None:
@@ -356,7 +247,27 @@ def _opens_remark(sentence: Sentence, start: int, end: int) -> bool:
     word, tag = sentence.lower[start], sentence.tags[start]
     if sentence.ends.get(start - 1) is None:
         return False
-    if word in ("including", "among", "mostly", "mainly", "most", "some", "many", "who", "which", "whose", "all", "both", "aged", "half", "at", "one", "identified", "also", "as"):
+    if word in (
+        "including",
+        "among",
+        "mostly",
+        "mainly",
+        "most",
+        "some",
+        "many",
+        "who",
+        "which",
+        "whose",
+        "all",
+        "both",
+        "aged",
+        "half",
+        "at",
+        "one",
+        "identified",
+        "also",
+        "as",
+    ):
         return True
     has_finite = any(tag in _FINITE for tag in sentence.tags[start:end])
     return not has_finite and (tag in ("VBN", "VBG", "CD", "DT", "NN", "NNP", "NNS", "IN", "JJ", "PRP$"))
@@ -377,9 +288,28 @@ def _above(sentence: Sentence, phrase: Phrase) -> Phrase | None:
     k = phrase.start - 1
     if k < 1:
         return None
-    if sentence.tags[k] in ("IN", "TO") and sentence.lower[k] not in ("that", "if", "because", "while", "although", "as", "after", "before", "when", "since", "until", "than", "though", "whether"):
+    if sentence.tags[k] in ("IN", "TO") and sentence.lower[k] not in (
+        "that",
+        "if",
+        "because",
+        "while",
+        "although",
+        "as",
+        "after",
+        "before",
+        "when",
+        "since",
+        "until",
+        "than",
+        "though",
+        "whether",
+    ):
         k -= 1
-        while k > 0 and sentence.tags[k] in ("IN", "RB", "RP", "VBG", "VBN", "JJ") and sentence.ends.get(k + 1) is None:
+        while (
+            k > 0
+            and sentence.tags[k] in ("IN", "RB", "RP", "VBG", "VBN", "JJ")
+            and sentence.ends.get(k + 1) is None
+        ):
             k -= 1
         return sentence.ends.get(k + 1)
     if sentence.tags[k] in ("VBG", "VBN") and sentence.ends.get(k) is not None and phrase.quantity is None:
@@ -392,7 +322,10 @@ def climb_of(sentence: Sentence, phrase: Phrase) -> Phrase:
     k = phrase.start - 1
     if k > 0 and sentence.lower[k] == "of":
         above = sentence.ends.get(k)
-        if above is not None and (above.quantity is not None or sentence.lower[above.head] in ("members", "imam", "leader", "member")):
+        if above is not None and (
+            above.quantity is not None
+            or sentence.lower[above.head] in ("members", "imam", "leader", "member")
+        ):
             return above
     return phrase
 
@@ -416,7 +349,9 @@ def coordinated_before(sentence: Sentence, phrase: Phrase, *, of_object: bool = 
     return found
 
 
-_LIST_OPENERS = frozenset("of with including like as than that between while when after where because if though since say".split())
+_LIST_OPENERS = frozenset(
+    "of with including like as than that between while when after where because if though since say".split()
+)
 """Prepositions and conjunctions that a list of subjects may follow."""
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
-from tollbook.extract.actors import acting_subject, agent_words, can_act, doer_end, stands_free
+from tollbook.extract.actors import acting_subject, stands_free
 from tollbook.extract.arguments import is_time, subject_before, verb_group
 from tollbook.extract.assaults import maker_of
+from tollbook.extract.doers import agent_words, can_act, doer_end
 from tollbook.model import Span
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ _BRIEF = 8
 """Documents of at most so many sentences are taken to tell one event; longer ones often join several."""
 _BACK = 3
 _AHEAD = 4
+_NEAR = 2
 """How far an account is followed back and ahead, in sentences."""
 
 _RESPONSIBILITY = re.compile(r"responsib|carried out|claim|blam|behind|suspected|perpetrat", re.IGNORECASE)
@@ -60,7 +63,7 @@ def _attackers(sentence: Sentence, language: str) -> list[Phrase]:
     words = agent_words(language)
     found: list[Phrase] = []
     for k, tag in enumerate(sentence.tags):
-        if tag not in _FINITE and tag != "VBN" and tag != "VBG":
+        if tag not in (*_FINITE, "VBN", "VBG"):
             continue
         if sentence.lower[k] not in words.acts:
             continue
@@ -301,7 +304,7 @@ def owner_of_account(view: DocumentView, found: Found) -> Span | None:
     before = None
     if not _opens_event(found, view.language) and (brief or _goes_on(found, view.language)):
         before = _before(view, found, _BACK if brief else 1)
-    return before or _after(view, found, _AHEAD if brief else _AHEAD // 2)
+    return before or _after(view, found, _AHEAD)
 
 
 def _goes_on(found: Found, language: str) -> bool:
@@ -331,6 +334,8 @@ def _before(view: DocumentView, found: Found, reach: int) -> Span | None:
     for number in range(found.number - 1, max(-1, found.number - 1 - reach), -1):
         if _turns(view, number + 1):
             return None
+        if not _speaks_of_violence(view, number):
+            continue
         sentence = view.sentence(number)
         attackers = _attackers(sentence, view.language) or _attacked_by(sentence, view.language)
         attackers = attackers or _called_attacker(sentence, view.language)
@@ -404,18 +409,37 @@ def _after(view: DocumentView, found: Found, reach: int) -> Span | None:
             responsible = responsible_in(view.sentence(number), view.language)
             if responsible is not None:
                 return responsible
-        if number - found.number <= 2 and (called := _called_attacker(view.sentence(number), view.language)):
+        if number - found.number <= _NEAR and (
+            called := _called_attacker(view.sentence(number), view.language)
+        ):
             return _span(view.sentence(number), called[0].start, called[0].end)
     return None
 
 
 def _turns(view: DocumentView, number: int) -> bool:
-    """Tell whether a sentence turns to another event."""
+    """Tell whether a sentence turns to another event, by its first words."""
     words = agent_words(view.language)
-    sentence = view.sentence(number)
-    if sentence.word(0) in words.elsewhere:
-        return True
-    return any(word in words.turning for word in sentence.lower[:4])
+    span = view.spans[number]
+    first = _WORD.findall(view.document.text[span.start : min(span.end, span.start + 80)].lower())[:4]
+    return first[:1] == [] or first[0] in words.elsewhere or any(word in words.turning for word in first)
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _speaks_of_violence(view: DocumentView, number: int) -> bool:
+    """Tell whether a word of violence stands in a sentence; a cheap test before it is taken apart."""
+    span = view.spans[number]
+    return not _violence(view.language).isdisjoint(
+        _WORD.findall(view.document.text[span.start : span.end].lower())
+    )
+
+
+@cache
+def _violence(language: str) -> frozenset[str]:
+    """Return the words by which an attacker is known."""
+    words = agent_words(language)
+    return words.acts | _CALLED
 
 
 def _span(sentence: Sentence, start: int, end: int) -> Span:

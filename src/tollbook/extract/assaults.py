@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tollbook.extract.actors import agent_words, can_act
+from tollbook.extract.doers import agent_words, can_act
 from tollbook.extract.names import names
 from tollbook.extract.phrases import Phrase
 
 if TYPE_CHECKING:
-    from tollbook.extract.actors import AgentWords
+    from tollbook.extract.doers import AgentWords
     from tollbook.extract.sentence import Sentence
 
 Stretch = tuple[int, int]

@@ -7,32 +7,23 @@ from typing import TYPE_CHECKING
 
 from tollbook.extract.arguments import BE, verb_group
 from tollbook.extract.relays import relays
-from tollbook.extract.speaker_phrases import Attribution, SpeakerKind, speaker_after, speaker_before
-from tollbook.extract.speech import Act, has_phrase, sources, speech
+from tollbook.extract.source_notes import according_to, by_bracket, by_colon, by_noun
+from tollbook.extract.speaker_kinds import Attribution, SpeakerKind
+from tollbook.extract.speaker_phrases import speaker_after, speaker_before
+from tollbook.extract.speech import Act, speech
+from tollbook.extract.speech_content import clause_start, placed, states_something
+from tollbook.extract.verbs_of_speech import is_noun_after_all, is_verb_in_spite_of_tag, suits
 
 if TYPE_CHECKING:
     from tollbook.extract.arguments import VerbGroup
     from tollbook.extract.sentence import Sentence
-    from tollbook.extract.speaker_phrases import Speaker
-    from tollbook.extract.speech import Speech
+    from tollbook.extract.speaker_kinds import Speaker
 
 _QUOTES = frozenset(['"', "\u201c", "\u201d", "``", "''", "\u00ab", "\u00bb"])
-_ENDS = frozenset([".", ";", ")", "!", "?", "\u2026", *_QUOTES])
 _NEGATIONS = frozenset(["not", "never", "nor", "neither", "cannot"])
-_AFTERTHOUGHTS = frozenset(
-    "after as when while before in during following citing quoting speaking adding referring at by from since through".split()
+_DEATHLY = frozenset(
+    ["dead", "killed", "missing", "injured", "wounded", "safe", "kidnapped", "arrested", "detained"]
 )
-_JOINERS = frozenset(["and", "but", "while", "whereas", "although", "though", ";", "or", "yet"])
-_SUBJECT_ACTS = frozenset({Act.COUNT, Act.PUT, Act.CHANGE, Act.SHOW, Act.ACCUSE, Act.CALL, Act.DENY, Act.WITHDRAW, Act.ACCEPT, Act.QUOTE})
-"""What these verbs do is speech only when one who can speak does it."""
-_TOLL_OBJECTS = frozenset(["dead", "deaths", "killed", "casualties", "losses", "injured", "wounded", "missing", "it", "them", "dead."])
-_PRONOUN_OBJECTS = frozenset(["it", "itself", "them", "themselves", "this", "return", "dead"])
-_NOUNS_TOO = frozenset(["challenges", "contests", "counts", "disputes", "doubts", "estimates", "questions", "records", "reports"])
-_PROCLAIMED = frozenset(["curfew", "emergency", "independence", "mourning", "state", "war"])
-_SPEAKING_OF = frozenset(["speak", "speaks", "spoke", "spoken", "speaking"])
-_CLAIMING = frozenset(["claim", "claims", "claimed", "claiming"])
-_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-_DEATHLY = frozenset(["dead", "killed", "missing", "injured", "wounded", "safe", "kidnapped", "arrested", "detained"])
 
 
 def attributions(sentence: Sentence, language: str = "en") -> list[Attribution]:
@@ -50,13 +41,13 @@ def attributions(sentence: Sentence, language: str = "en") -> list[Attribution]:
         if act is not None:
             made = _by_verb(sentence, i, act, found, language)
         elif word == "according" and sentence.word(i + 1) == "to":
-            made = _according(sentence, i, language)
+            made = according_to(sentence, i, language)
         elif word == ":":
-            made = _by_colon(sentence, i, language)
+            made = by_colon(sentence, i, language)
         elif word == "that" and i > 1:
-            made = _by_noun(sentence, i, language)
+            made = by_noun(sentence, i, language)
         elif word == "(":
-            made = _by_bracket(sentence, i, language)
+            made = by_bracket(sentence, i, language)
         if made is not None:
             found.append(made)
     found = [_bounded(found, n) for n in range(len(found))]
@@ -73,48 +64,34 @@ def _bounded(found: list[Attribution], n: int) -> Attribution:
     return this
 
 
-def _by_verb(sentence: Sentence, i: int, act: Act, found: list[Attribution], language: str) -> Attribution | None:
+def _by_verb(
+    sentence: Sentence, i: int, act: Act, found: list[Attribution], language: str
+) -> Attribution | None:
     """Return the attribution that the verb at token `i` makes, or None."""
-    if not sentence.tags[i].startswith("V") and not _verb_in_spite_of_tag(sentence, i, language):
-        return None
-    if _noun_after_all(sentence, i, language):
-        return None
     group = verb_group(sentence, i)
-    negated = any(word in _NEGATIONS or word.endswith("n't") for word in group.words)
-    if act is Act.ACCEPT or (negated and sentence.lower[i] in speech(language).accepts):
-        if not negated:
-            return None
-        act = Act.DENY
-    elif negated or "MD" in sentence.tags[group.start : i] or _infinitive(sentence, group):
+    said = _said(sentence, i, act, group, language)
+    if said is None:
         return None
     if sentence.tags[i] != "VBG" and any(word in BE for word in group.words):
-        return _passive(sentence, i, group, act, language)
-    if sentence.word(i + 1) in _DEATHLY or act is Act.INTERVIEW:
+        return _passive(sentence, i, group, said, language)
+    if sentence.word(i + 1) in _DEATHLY:
         return None
     speaker = _subject(sentence, group, found, language)
     if speaker is None:
-        return _inverted(sentence, i, act, language) if act in (Act.SAY, Act.TELL) else None
-    if not _fits(sentence, i, act, speaker, language):
+        return _inverted(sentence, i, said, language) if said in (Act.SAY, Act.TELL) else None
+    return placed(sentence, i, said, speaker) if suits(sentence, i, said, speaker, language) else None
+
+
+def _said(sentence: Sentence, i: int, act: Act, group: VerbGroup, language: str) -> Act | None:
+    """Return what the word at token `i` does as a finite verb of speech; None when it is none here."""
+    is_verb = sentence.tags[i].startswith("V") or is_verb_in_spite_of_tag(sentence, i, language)
+    if not is_verb or act is Act.INTERVIEW or is_noun_after_all(sentence, i, language):
         return None
-    return _placed(sentence, i, act, speaker, language)
-
-
-def _noun_after_all(sentence: Sentence, i: int, language: str) -> bool:
-    """Tell whether a form that is a noun too stands right before a verb of speech ("media reports say")."""
-    following = speech(language).verbs.get(sentence.word(i + 1))
-    return following in (Act.SAY, Act.QUOTE, Act.SHOW) and sentence.lower[i] in sources(language).documents
-
-
-def _verb_in_spite_of_tag(sentence: Sentence, i: int, language: str) -> bool:
-    """Tell whether a form that only a verb of speech has was tagged as something else."""
-    if sentence.lower[i] in ("says", "said", "told", "tells", "announced", "confirmed", "put"):
-        return True
-    if sentence.word(i + 1) == "that" and sentence.tags[i][:1] in "NJ":
-        known = speech(language)
-        return sentence.lower[i] not in known.figures and sentence.lower[i] not in sources(language).documents
-    if sentence.lower[i] in ("accused", "accuses"):
-        return sentence.tag(i - 1)[:1] == "N" and sentence.tag(i + 1) in ("DT", "NNP", "PRP", "PRP$")
-    return sentence.lower[i] in _NOUNS_TOO and sentence.tag(i + 1) in ("DT", "PRP$") and i > 0
+    negated = any(word in _NEGATIONS or word.endswith("n't") for word in group.words)
+    if act is Act.ACCEPT or (negated and sentence.lower[i] in speech(language).accepts):
+        return Act.DENY if negated else None
+    planned = "MD" in sentence.tags[group.start : i] or _infinitive(sentence, group)
+    return None if negated or planned else act
 
 
 def _infinitive(sentence: Sentence, group: VerbGroup) -> bool:
@@ -127,7 +104,7 @@ def _subject(sentence: Sentence, group: VerbGroup, found: list[Attribution], lan
     start = group.start
     before = sentence.word(start - 1)
     bare = group.start == group.verb and sentence.tags[group.verb] == "VBG"
-    if before == "that" and start >= 2:
+    if before == "that" and start > 1:
         return None
     if bare:
         return _subject_of_participle(sentence, start, found, language)
@@ -157,7 +134,9 @@ def _subject_of_participle(
     return _shared_subject(sentence, start, found, language)
 
 
-def _shared_subject(sentence: Sentence, start: int, found: list[Attribution], language: str) -> Speaker | None:
+def _shared_subject(
+    sentence: Sentence, start: int, found: list[Attribution], language: str
+) -> Speaker | None:
     """Return the speaker of the verb that this one is coordinated to."""
     if found:
         return found[-1].speaker
@@ -173,138 +152,6 @@ def _shared_subject(sentence: Sentence, start: int, found: list[Attribution], la
     return None
 
 
-def _fits(sentence: Sentence, i: int, act: Act, speaker: Speaker, language: str) -> bool:
-    """Tell whether this verb is speech in the mouth of this speaker, with these words behind it."""
-    if act is Act.DENY and sentence.word(i + 1) in ("him", "her", "them"):
-        return True
-    if act in _SUBJECT_ACTS and not speaker.speaks:
-        return False
-    window = sentence.lower[i + 1 : i + 9]
-    if sentence.lower[i] in _CLAIMING and _takes_lives(sentence, i, speaker):
-        return False
-    words = speech(language)
-    if sentence.lower[i].startswith("declar") and _PROCLAIMED & set(window):
-        return False
-    if sentence.lower[i] in _SPEAKING_OF:
-        return sentence.word(i + 1) == "of" and speaker.speaks
-    if act is Act.CALL:
-        return _calls_wrong(sentence.lower[i + 1 : i + 15], words)
-    if sentence.lower[i].startswith("suspect"):
-        return "that" in window[:2]
-    if act is Act.PUT:
-        return ("at" in window or "as" in window) and bool((words.numbers | _TOLL_OBJECTS) & set(window))
-    if act in (Act.CHANGE, Act.WITHDRAW):
-        return bool((words.figures | _PRONOUN_OBJECTS) & set(window[:6]))
-    if act is Act.SHOW:
-        return speaker.kind is SpeakerKind.DOCUMENT or "that" in window[:4] or i + 2 >= len(sentence)
-    return True
-
-
-def _calls_wrong(behind: list[str], words: Speech) -> bool:
-    """Tell whether the words behind a verb of calling name a figure and reject it."""
-    named = (words.figures | _PRONOUN_OBJECTS) & set(behind[:12])
-    return bool(named) and (bool(words.predicates & set(behind)) or has_phrase(behind, words))
-
-
-def _takes_lives(sentence: Sentence, i: int, speaker: Speaker) -> bool:
-    """Tell whether "claim" means to kill ("the storm claimed 12 lives", "claimed over 100 dead")."""
-    if {"lives", "life", "victims"} & set(sentence.lower[i + 1 : i + 8]):
-        return True
-    phrase = sentence.starts.get(i + 1)
-    counted = phrase is not None and phrase.quantity is not None and sentence.tag(phrase.end) not in _FINITE
-    return counted and speaker.kind in (SpeakerKind.NAME, SpeakerKind.OTHER)
-
-
-def _placed(sentence: Sentence, i: int, act: Act, speaker: Speaker, language: str) -> Attribution:
-    """Return the attribution with the words that it covers: those behind the verb, or those before the speaker."""
-    n = len(sentence)
-    after = _behind_modifiers(sentence, i + 1, act)
-    content_before = speaker.start > 0 and sentence.lower[speaker.start - 1] in (",", ":", "-", "--", "\u2013", "\u2014", *_QUOTES)
-    word = sentence.word(after)
-    ends = after >= n or word in _ENDS or (sentence.tags[i] != "VBG" and not _has_clause(sentence, i + 1, n))
-    clause_before = content_before and _has_verb_or_number(sentence, 0, speaker.start - 1)
-    if (ends and (clause_before or after >= n or word in _ENDS)) or (clause_before and word in _AFTERTHOUGHTS and not _clause_behind(sentence, after)):
-        if speaker.start > 0 and clause_before:
-            begin = _backward_start(sentence, speaker.start)
-            return Attribution(speaker=speaker, act=act, verb=i, start=begin, end=speaker.start, backward=True)
-        return Attribution(speaker=speaker, act=act, verb=i, start=i + 1, end=n)
-    if word == "," and clause_before:
-        return Attribution(speaker=speaker, act=act, verb=i, start=0, end=n, backward=True)
-    return Attribution(speaker=speaker, act=act, verb=i, start=i + 1, end=_forward_end(sentence, i))
-
-
-def _has_clause(sentence: Sentence, start: int, end: int) -> bool:
-    """Tell whether these tokens hold a finite verb or a number of people, and so can be what is said."""
-    return bool(_FINITE & set(sentence.tags[start:end]))
-
-
-def _has_verb_or_number(sentence: Sentence, start: int, end: int) -> bool:
-    """Tell whether these tokens state something: with a verb of their own, a number or a quotation."""
-    return any(
-        tag in ("VBD", "VBZ", "VBP", "MD", "VBN") or word in _QUOTES
-        for tag, word in zip(sentence.tags[start:end], sentence.lower[start:end], strict=True)
-    ) or any(start <= quantity.start < end for quantity in sentence.quantities)
-
-
-def _clause_behind(sentence: Sentence, start: int) -> bool:
-    """Tell whether a clause of its own follows a comma behind token `start`."""
-    rest = sentence.lower[start:]
-    return "," in rest and bool({"VBD", "VBZ", "VBP"} & set(sentence.tags[start + rest.index(",") :]))
-
-
-def _backward_start(sentence: Sentence, end: int) -> int:
-    """Return where the clause begins that ends before the speaker at token `end`."""
-    for k in range(end - 2, 0, -1):
-        if sentence.lower[k] == ";":
-            return k + 1
-    return 0
-
-
-def _forward_end(sentence: Sentence, i: int) -> int:
-    """Return the token behind what a speaker says after the verb at token `i`."""
-    for k in range(i + 1, len(sentence)):
-        if sentence.lower[k] == ";":
-            return k
-    return len(sentence)
-
-
-def _behind_modifiers(sentence: Sentence, i: int, act: Act) -> int:
-    """Return the first token behind the verb that is no adverb, time, addressee or manner of speaking."""
-    j, told = i, act is not Act.TELL
-    for _ in range(8):
-        phrase = sentence.starts.get(j)
-        if phrase is not None and (_is_when(sentence, phrase.head) or not told):
-            told = True
-            j = phrase.end
-        elif sentence.tag(j) in ("RB", "RP") and sentence.word(j) != "there":
-            j += 1
-        elif sentence.word(j) in ("on", "in", "to", "by", "at", "late", "early", "through", "via") and j + 1 in sentence.starts:
-            inner = sentence.starts[j + 1]
-            if sentence.word(j) in ("in", "at", "by") and not _is_manner(sentence, inner.head):
-                return j
-            j = inner.end
-        else:
-            return j
-    return j
-
-
-_WHEN = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today morning evening afternoon night week month year day"
-    " weekend earlier later january february march april may june july august september october november december".split()
-)
-_MANNER = frozenset("statement interview communique report briefing conference message letter telephone phone radio television telegram email e-mail post bulletin twitter facebook speech".split())
-
-
-def _is_when(sentence: Sentence, head: int) -> bool:
-    """Tell whether a word names a time."""
-    return sentence.lower[head].rstrip("s") in _WHEN
-
-
-def _is_manner(sentence: Sentence, head: int) -> bool:
-    """Tell whether a word names a time or a way of speaking."""
-    return sentence.lower[head] in _MANNER or _is_when(sentence, head) or sentence.lower[head].isdigit()
-
-
 def _inverted(sentence: Sentence, i: int, act: Act, language: str) -> Attribution | None:
     """Return the attribution of a verb whose speaker stands behind it ("said Ana Ruiz")."""
     if i == 0 or sentence.lower[i - 1] not in (",", *_QUOTES, "-", "--", "\u2013", "\u2014"):
@@ -313,8 +160,11 @@ def _inverted(sentence: Sentence, i: int, act: Act, language: str) -> Attributio
     if speaker is None or not speaker.speaks:
         return None
     follower = sentence.word(speaker.end)
-    end = len(sentence) if follower == "," and not _has_verb_or_number(sentence, 0, i) else i
-    return Attribution(speaker=speaker, act=act, verb=i, start=_backward_start(sentence, i + 1), end=end, backward=True)
+    aside = "where" in sentence.lower[speaker.end :]
+    end = len(sentence) if aside or (follower == "," and not states_something(sentence, 0, i)) else i
+    return Attribution(
+        speaker=speaker, act=act, verb=i, start=clause_start(sentence, i + 1), end=end, backward=True
+    )
 
 
 def _passive(sentence: Sentence, i: int, group: VerbGroup, act: Act, language: str) -> Attribution | None:
@@ -335,76 +185,3 @@ def _passive(sentence: Sentence, i: int, group: VerbGroup, act: Act, language: s
         if sentence.lower[k] in (",", ";"):
             break
     return None
-
-
-def _according(sentence: Sentence, i: int, language: str) -> Attribution | None:
-    """Return the attribution of "according to"."""
-    speaker = speaker_after(sentence, i + 2, language)
-    if speaker is None:
-        return None
-    n = len(sentence)
-    if not _has_verb_or_number(sentence, 0, i):
-        return Attribution(speaker=speaker, act=Act.SAY, verb=i, start=speaker.end, end=n)
-    start = _joined_clause(sentence, i)
-    if sentence.word(i - 1) in _JOINERS:
-        return Attribution(speaker=speaker, act=Act.SAY, verb=i, start=speaker.end, end=n)
-    ends = sentence.word(speaker.end) in ("", ".", ";", ")") or sentence.word(speaker.end) not in (",",)
-    return Attribution(speaker=speaker, act=Act.SAY, verb=i, start=start, end=i if ends else n, backward=True)
-
-
-def _joined_clause(sentence: Sentence, end: int) -> int:
-    """Return where the clause begins that ends at token `end`, behind a semicolon."""
-    for k in range(end - 1, 0, -1):
-        if sentence.lower[k] == ";":
-            return k + 1
-    return 0
-
-
-def _by_colon(sentence: Sentence, i: int, language: str) -> Attribution | None:
-    """Return the attribution of a headline ("Police: 12 killed", "12 killed: police")."""
-    n = len(sentence)
-    before = sentence.ends.get(i)
-    if i <= 10 and before is not None:
-        speaker = speaker_before(sentence, i, language)
-        if speaker is not None and speaker.start == 0 and speaker.kind not in (SpeakerKind.OTHER, SpeakerKind.PRONOUN, SpeakerKind.NAME):
-            return Attribution(speaker=speaker, act=Act.SAY, verb=i, start=i + 1, end=n)
-    if sentence.word(i - 1) in ("source", "sources"):
-        speaker = speaker_after(sentence, i + 1, language)
-        if speaker is not None:
-            return Attribution(speaker=speaker, act=Act.SAY, verb=i, start=0, end=n, backward=True)
-    return _at_the_end(sentence, i, language)
-
-
-def _at_the_end(sentence: Sentence, i: int, language: str) -> Attribution | None:
-    """Return the attribution of a speaker alone behind the sign at token `i`, at the end of a headline."""
-    speaker = speaker_after(sentence, i + 1, language)
-    if speaker is None or speaker.end < len(sentence) or i == 0:
-        return None
-    if speaker.kind in (SpeakerKind.OTHER, SpeakerKind.PRONOUN, SpeakerKind.NAME):
-        return None
-    return Attribution(speaker=speaker, act=Act.SAY, verb=i, start=0, end=i, backward=True)
-
-
-def _by_bracket(sentence: Sentence, i: int, language: str) -> Attribution | None:
-    """Return the attribution of a source in brackets ("12 were killed (police)")."""
-    speaker = speaker_after(sentence, i + 1, language)
-    if speaker is None or sentence.word(speaker.end) != ")" or i == 0 or speaker.end - i > 8:
-        return None
-    if speaker.kind not in (SpeakerKind.MEDIUM, SpeakerKind.PERSON, SpeakerKind.BODY, SpeakerKind.DOCUMENT):
-        return None
-    if sentence.word(speaker.end + 1) not in ("", ".", ",", ";") or not _has_verb_or_number(sentence, 0, i):
-        return None
-    return Attribution(speaker=speaker, act=Act.SAY, verb=i, start=_joined_clause(sentence, i), end=i, backward=True)
-
-
-def _by_noun(sentence: Sentence, i: int, language: str) -> Attribution | None:
-    """Return the attribution of a noun of saying with its owner ("the ministry's statement that 12 died")."""
-    phrase = sentence.ends.get(i)
-    if phrase is None or phrase.possessor is None or sentence.lower[phrase.head] not in speech(language).figures:
-        return None
-    owner = phrase.possessor
-    speaker = speaker_after(sentence, owner.start, language)
-    if speaker is None:
-        return None
-    cut = replace(speaker, start=owner.start, end=owner.end)
-    return Attribution(speaker=cut, act=Act.SAY, verb=phrase.head, start=i + 1, end=len(sentence))

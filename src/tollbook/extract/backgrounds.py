@@ -5,18 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tollbook.extract.arguments import verb_group
-from tollbook.extract.harms import Frame
+from tollbook.extract.triggers import Frame
 from tollbook.extract.speech import Act
 
 if TYPE_CHECKING:
     from tollbook.extract.sentence import Sentence
-    from tollbook.extract.speaker_phrases import Attribution
+    from tollbook.extract.speaker_kinds import Attribution
     from tollbook.extract.view import Found
 
-_EVENT_PREPOSITIONS = frozenset(["about", "after", "avenge", "avenging", "condemn", "condemned", "condemning", "following", "for", "in", "into", "mourn", "mourned", "mourning", "of", "on", "over", "to"])
+_EVENT_PREPOSITIONS = frozenset(
+    [
+        "about",
+        "after",
+        "avenge",
+        "avenging",
+        "condemn",
+        "condemned",
+        "condemning",
+        "following",
+        "for",
+        "in",
+        "into",
+        "mourn",
+        "mourned",
+        "mourning",
+        "of",
+        "on",
+        "over",
+        "to",
+    ]
+)
 _DEFINITE = frozenset(["the", "that", "this", "those", "these", "its", "their", "his", "her"])
 _LONGEST_RELATIVE = 14
-_LOOKING_INTO = frozenset(["investigate", "investigates", "investigated", "investigating", "probing", "examining", "checking"])
+_LOOKING_INTO = frozenset(
+    ["investigate", "investigates", "investigated", "investigating", "probing", "examining", "checking"]
+)
 
 
 def only_mentions(found: Found, attribution: Attribution) -> bool:
@@ -31,12 +54,11 @@ def only_mentions(found: Found, attribution: Attribution) -> bool:
         return False
     if "involved" in sentence.lower[max(attribution.verb, trigger.start - 4) : trigger.start]:
         return True
-    if attribution.act is Act.ACCUSE:
-        return False
-    between = sentence.lower[attribution.verb + 1 : found.link.count.start]
-    if _LOOKING_INTO & set(between):
+    if attribution.act is not Act.ACCUSE and _LOOKING_INTO & set(
+        sentence.lower[attribution.verb + 1 : found.link.count.start]
+    ):
         return True
-    if trigger.start <= attribution.verb + 1:
+    if attribution.act is Act.ACCUSE or trigger.start <= attribution.verb + 1:
         return False
     if trigger.frame is Frame.ACT:
         return _hangs_on_event(found)
@@ -49,7 +71,9 @@ def _in_relative_clause(found: Found, begin: int) -> bool:
     end = verb_group(sentence, found.link.trigger.start).start
     for k in range(end - 1, max(begin, end - _LONGEST_RELATIVE), -1):
         word = sentence.lower[k]
-        if word in ("that", "which") and _is_definite(sentence, k - 1 if sentence.lower[k - 1] == "in" else k):
+        if word in ("that", "which") and _is_definite(
+            sentence, k - 1 if sentence.lower[k - 1] == "in" else k
+        ):
             return k == end - 1 or sentence.lower[k - 1] == "in" or sentence.lower[end - 1] == "and"
         if word in (",", ";", '"'):
             return False

@@ -78,7 +78,8 @@ def clause_cost(
         start: first token of the words of time or place.
         end: the token after their last one.
         per_break: what a clause boundary weighs.
-        per_claim: what the words of harm of another event weigh; of the same event, half.
+        per_claim: what the words of harm of another event weigh; of the same event, half; half too where
+            they stand before the words of time or place, which then go with them sooner.
     """
     trigger, sentence = found.link.trigger, found.sentence
     low, high = (end, trigger.start) if end <= trigger.start else (trigger.end, start)
@@ -88,6 +89,10 @@ def clause_cost(
         for other in view.found
         if other.number == found.number and low <= other.link.trigger.start < high
     }
+    if end <= trigger.start and any(
+        other.number == found.number and other.link.trigger.end <= start for other in view.found
+    ):
+        cost += per_claim / 2
     return cost + sum(
         per_claim / 2 if same else per_claim for place, same in others.items() if place != trigger.start
     )

@@ -63,8 +63,18 @@ def count_of(sentence: Sentence, phrase: Phrase, language: str = "en") -> Count 
     return None
 
 
-_HOLDERS = frozenset("bodies remains corpses number numbers total members lives majority pair half rest wave mix mixture".split())
+_HOLDERS = frozenset(
+    "bodies remains corpses number numbers total members lives majority pair half rest wave mix"
+    " mixture".split()
+)
 """Nouns that are no people, but may stand before "of" and a number of them."""
+
+
+def states_none(phrases: list[Phrase]) -> bool:
+    """Tell whether the first phrase states that there was no one."""
+    return bool(phrases) and phrases[0].quantity is not None and phrases[0].quantity.high == 0
+
+
 _GENERIC = frozenset(["every", "each", "any", "whatever", "whichever", "what"])
 """Determiners that state nobody in particular."""
 
@@ -73,8 +83,13 @@ def is_ranked(sentence: Sentence, phrase: Phrase) -> bool:
     """Tell whether an ordinal only ranks a death ("the 25th Indonesian known to have died")."""
     if "the" not in sentence.lower[phrase.start : phrase.head] or phrase.end >= len(sentence):
         return False
-    ranked = any(sentence.tokens.shapes[k] == ORDINAL or sentence.lower[k] in _RANKS for k in range(phrase.start, phrase.end))
-    return ranked and (sentence.lower[phrase.end] in ("to", "known", "who", "killed") or sentence.tags[phrase.end] == "VBN")
+    ranked = any(
+        sentence.tokens.shapes[k] == ORDINAL or sentence.lower[k] in _RANKS
+        for k in range(phrase.start, phrase.end)
+    )
+    return ranked and (
+        sentence.lower[phrase.end] in ("to", "known", "who", "killed") or sentence.tags[phrase.end] == "VBN"
+    )
 
 
 _RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth latest last".split())
@@ -102,7 +117,11 @@ def _counted(sentence: Sentence, phrase: Phrase, kind: Kind, language: str) -> C
         return None
     measure = measures_something_else(sentence.tokens, quantity, language)
     people_behind = kind in (Kind.PERSON, Kind.PEOPLE) and phrase.head > quantity.end
-    if measure == "measure" and people_behind and "old" not in sentence.lower[quantity.end : quantity.end + 3]:
+    if (
+        measure == "measure"
+        and people_behind
+        and "old" not in sentence.lower[quantity.end : quantity.end + 3]
+    ):
         measure = None
     if measure is not None:
         aged = measure == "measure" and "old" in sentence.lower[quantity.end : quantity.end + 3]
@@ -124,7 +143,22 @@ def _counted(sentence: Sentence, phrase: Phrase, kind: Kind, language: str) -> C
     )
 
 
-_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "ants", "ents", "men", "women", "ites", "ees", "folk", "ese", "i")
+_ENDINGS = (
+    "ers",
+    "ors",
+    "ists",
+    "ians",
+    "ees",
+    "ants",
+    "ents",
+    "men",
+    "women",
+    "ites",
+    "ees",
+    "folk",
+    "ese",
+    "i",
+)
 
 
 def _may_be_people(sentence: Sentence, phrase: Phrase) -> bool:
@@ -140,7 +174,16 @@ def _counted_people(sentence: Sentence, phrase: Phrase, kind: Kind, language: st
     if inner is None:
         return phrase, kind
     inner_kind = kind_of(sentence, inner, language)
-    if inner_kind is Kind.PRONOUN or sentence.lower[inner.head] in ("those", "these", "which", "whom", "dead", "wounded", "injured", "missing"):
+    if inner_kind is Kind.PRONOUN or sentence.lower[inner.head] in (
+        "those",
+        "these",
+        "which",
+        "whom",
+        "dead",
+        "wounded",
+        "injured",
+        "missing",
+    ):
         return phrase, Kind.NUMBER
     return inner, inner_kind
 

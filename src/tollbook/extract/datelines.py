@@ -32,4 +32,9 @@ def wire_of(view: DocumentView) -> Span | None:
 def _same(wire: str, publisher: str) -> bool:
     """Tell whether two names of outlets are one."""
     one, other = (_ARTICLE.sub("", name).casefold().strip() for name in (wire, publisher))
-    return one in other or other in one
+    return one in other or other in one or _initials(one) == other or one == _initials(other)
+
+
+def _initials(name: str) -> str:
+    """Return the first letters of the words of a name ("cna" for "continental news agency")."""
+    return "".join(word[0] for word in name.split() if word not in ("of", "the", "and", "for"))

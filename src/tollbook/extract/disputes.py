@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tollbook.extract.accounts import accounts_of
+from tollbook.extract.quotes import spoken
 from tollbook.extract.rejections import rejection_pattern, rejections
 from tollbook.extract.speech import Act
 from tollbook.model import Harm, Stance
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _LOOK_BACK = 4
 """How many sentences before a rejection the figure may stand that it answers."""
+_NOW = frozenset(["now", "since", "actually", "instead", "fact"])
 _ANSWER = 2
 """How many sentences before "nobody was killed" the figure may stand that it answers."""
 _DEADLY = frozenset(["toll", "tolls", "dead", "deaths", "death", "killed", "died", "fatalities", "suicides"])
@@ -36,7 +38,7 @@ def settle_disputes(view: DocumentView, voices: list[Voice]) -> list[Voice]:
     settled = list(voices)
     for number in _suspects(view):
         sentence = view.sentence(number)
-        for rejection in rejections(sentence, accounts_of(view).of(number), view.language):
+        for rejection in rejections(sentence, spoken(view, number), view.language):
             _apply(view, settled, number, rejection)
     _by_rival_numbers(view, settled)
     _by_nobody(view, settled)
@@ -71,7 +73,11 @@ def _renew(view: DocumentView, voices: list[Voice], old: int, number: int) -> No
     harm = view.found[old].link.harm
     for n in range(old + 1, len(view.found)):
         found = view.found[n]
-        if found.number >= number and found.link.harm is harm and "now" in found.sentence.lower[: found.link.count.start]:
+        if (
+            found.number >= number
+            and found.link.harm is harm
+            and _NOW & set(found.sentence.lower[: found.link.count.start])
+        ):
             voices[n] = replace(voices[n], stance=Stance.REVISES)
             return
 
@@ -80,11 +86,13 @@ def _renew_withdrawn(view: DocumentView, voices: list[Voice]) -> None:
     """Mark what a speaker says now of a harm whose number they take back themselves."""
     accounts = accounts_of(view)
     for n, found in enumerate(view.found):
+        if voices[n].stance is not Stance.DISPUTES:
+            continue
         withdrawn = any(
             account.attribution.act is Act.WITHDRAW and account.attribution.covers(found.link.count.start)
             for account in accounts.of(found.number)
         )
-        if withdrawn and voices[n].stance is Stance.DISPUTES:
+        if withdrawn or voices[n].claimant is None:
             _renew(view, voices, n, found.number)
 
 
@@ -109,26 +117,32 @@ def _targets(view: DocumentView, voices: list[Voice], number: int, rejection: Re
     open_ones = [
         n
         for n, found in enumerate(view.found)
-        if number - _LOOK_BACK <= found.number <= number
+        if number - (1 if rejection.points else _LOOK_BACK) <= found.number <= number
         and (found.number < number or found.link.count.start < rejection.token)
         and _can_be_rejected(view, voices[n], found, rejection)
     ]
     if not open_ones:
         return []
-    open_ones = _of_whom(view, voices, open_ones, rejection) or open_ones
+    last = max(view.found[n].number for n in open_ones)
+    whose = [
+        n for n in _of_whom(view, voices, open_ones, rejection) if last - view.found[n].number <= _ANSWER
+    ]
+    open_ones = whose or open_ones
     if _DEADLY & set(rejection.object_words):
         open_ones = [n for n in open_ones if view.found[n].link.harm is Harm.KILLED] or open_ones
     nearest = max(view.found[n].number for n in open_ones)
     same = [n for n in open_ones if view.found[n].number == nearest]
     if rejection.plural:
-        return same
+        maker = voices[same[0]].claimant
+        alike = [n for n in open_ones if maker is not None and _same_words(view, voices[n].claimant, maker)]
+        return sorted({*same, *alike})
     killed = [n for n in same if view.found[n].link.harm is Harm.KILLED]
     return (killed or same)[:1]
 
 
 def _can_be_rejected(view: DocumentView, voice: Voice, found: Found, rejection: Rejection) -> bool:
     """Tell whether a claim is one that this speaker can answer."""
-    if voice.stance is Stance.DISPUTES or found.link.part_of:
+    if voice.stance is Stance.DISPUTES or found.link.part_of or found.link.count.rule in ("one", "name"):
         return False
     if rejection.source is None or rejection.withdraws:
         return rejection.withdraws
@@ -160,19 +174,31 @@ def _by_rival_numbers(view: DocumentView, voices: list[Voice]) -> None:
         own = voices[n].claimant
         if own is None or voices[n].stance is Stance.DISPUTES or not _denies(view, found.number, own):
             continue
-        for m in reversed(range(n)):
-            other = view.found[m]
-            if other.number < found.number - _LOOK_BACK:
-                break
-            if other.link.harm is found.link.harm and _is_rival(view, voices, m, own) and _differ(other, found):
-                voices[m] = replace(voices[m], disputed_by=own)
-                break
+        m = _answered(view, voices, n, own)
+        if m is not None and voices[m].disputed_by is None:
+            voices[m] = replace(voices[m], disputed_by=own)
+
+
+def _answered(view: DocumentView, voices: list[Voice], n: int, own: Span) -> int | None:
+    """Return the nearest whole figure before a claim, of the same harm and by another, that differs from it."""
+    found = view.found[n]
+    for m in reversed(range(n)):
+        other = view.found[m]
+        if other.number < found.number - _LOOK_BACK:
+            return None
+        whole = not other.link.part_of and other.link.count.rule not in ("one", "name")
+        if whole and other.link.harm is found.link.harm and not _same_words(view, voices[m].claimant, own):
+            return m if _differ(other, found) and voices[m].stance is not Stance.DISPUTES else None
+    return None
 
 
 def _denies(view: DocumentView, number: int, own: Span) -> bool:
     """Tell whether this speaker denies something in a sentence."""
     accounts = accounts_of(view).of(number)
-    return any(account.attribution.act is Act.DENY and account.source is not None and account.source.words == own for account in accounts)
+    return any(
+        account.attribution.act is Act.DENY and account.source is not None and account.source.words == own
+        for account in accounts
+    )
 
 
 def _is_rival(view: DocumentView, voices: list[Voice], m: int, own: Span) -> bool:
@@ -199,17 +225,27 @@ def _by_same_values(view: DocumentView, voices: list[Voice]) -> None:
             continue
         nobody = _says_nobody(view, voices, found)
         for m, other in enumerate(view.found):
-            asserted = voices[m].claimant is not None and voices[m].disputed_by is None and voices[m].stance is not Stance.DISPUTES
+            asserted = (
+                voices[m].claimant is not None
+                and voices[m].disputed_by is None
+                and voices[m].stance is not Stance.DISPUTES
+            )
             if not asserted or other.link.harm is not found.link.harm or other.link.count.high == 0:
                 continue
             speaker = nobody or rejecter
-            if (nobody is not None or not _differ(other, found)) and not _same_words(view, voices[m].claimant, speaker):
+            if (nobody is not None or not _differ(other, found)) and not _same_words(
+                view, voices[m].claimant, speaker
+            ):
                 voices[m] = replace(voices[m], disputed_by=speaker)
 
 
 def _says_nobody(view: DocumentView, voices: list[Voice], rejected: Found) -> Span | None:
     """Return who says, beside a rejection, that nobody suffered that harm."""
     for n, found in enumerate(view.found):
-        if found.link.harm is rejected.link.harm and found.link.count.high == 0 and abs(found.number - rejected.number) <= 1:
+        if (
+            found.link.harm is rejected.link.harm
+            and found.link.count.high == 0
+            and abs(found.number - rejected.number) <= 1
+        ):
             return voices[n].claimant
     return None

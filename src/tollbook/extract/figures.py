@@ -24,23 +24,25 @@ _FURTHEST_SENTENCES = 2
 """How many sentences may stand between a figure and the claim it leans on."""
 
 _CUE = re.compile(
-    r"\b(?:figures?|numbers?|tolls?|counts?|counted|totals?|estimates?|tally|losses|death|dead|put|puts|raised|lowered|cut"
-    r"|revised|reduced|increased|corrected|correct|updated|upward|downward|down from|up from|not|spoke|speaks|speak|claims"
-    r"|claiming|claimed|there (?:were|was|are)|it was|it is|they were|buried|admitted|names?|named|said|say|says|true|real)\b",
+    r"\b(?:figures?|numbers?|tolls?|counts?|counted|totals?|estimates?|tally|losses|death|dead|put|puts"
+    r"|raised|lowered|cut|revised|reduced|increased|corrected|correct|updated|upward|downward|down from|up from"
+    r"|not|spoke|speaks|speak|claims|claiming|claimed|there (?:were|was|are)|it was|it is|they were|buried"
+    r"|admitted|names?|named|said|say|says|true|real)\b",
     re.IGNORECASE,
 )
 _FIGURE_NOUNS = frozenset(
     "figure figures number numbers toll count total estimate estimates tally losses loss dead return".split()
 )
 _REVISING = frozenset(
-    "put puts putting raised raises raise raising lowered lowers lower lowering cut cuts cutting revised revises revise"
-    " revising reduced reduces reduce increased increases corrected corrects correct brought brings bringing updated"
-    " updates upward upwards downward downwards rose risen rises climbed climbs grew grown grows grew jumped leapt leaped crept"
-    " fell fallen falls dropped come came gone went moved changed swelled reached set gave given doubled shrank".split()
+    "put puts putting raised raises raise raising lowered lowers lower lowering cut cuts cutting"
+    " revised revises revise revising reduced reduces reduce increased increases corrected corrects"
+    " correct brought brings bringing updated updates upward upwards downward downwards rose risen"
+    " rises climbed climbs grew grown grows grew jumped leapt leaped crept fell fallen falls dropped"
+    " come came gone went moved changed swelled reached set gave given doubled shrank".split()
 )
 _SPEAKING = frozenset(
-    "spoke speaks speak speaking told claims claiming claimed counted counts buried admitted acknowledged names named"
-    " confirmed talk talks talked wrote written knew knows".split()
+    "spoke speaks speak speaking told claims claiming claimed counted counts buried admitted"
+    " acknowledged names named confirmed talk talks talked wrote written knew knows".split()
 )
 _NOT_YET = frozenset(["would", "could", "will", "may", "might", "if"])
 _WINDOW = 12
@@ -89,14 +91,14 @@ def _in_sentence(view: DocumentView, number: int, known: dict[int, list[Found]])
         if count is None or count.kind is not Kind.NUMBER or count.rule != "number":
             continue
         trigger = Trigger(cue, cue + 1, base.link.harm, Frame.TOLL, "figure")
-        link = Link(count=count, harm=base.link.harm, trigger=trigger, rule="leaning", part_of=share is not None)
+        link = Link(
+            count=count, harm=base.link.harm, trigger=trigger, rule="leaning", part_of=share is not None
+        )
         result.append(Found(number=number, sentence=sentence, link=link))
     return result
 
 
-def _base(
-    number: int, phrase: Phrase, known: dict[int, list[Found]], here: list[Found]
-) -> Found | None:
+def _base(number: int, phrase: Phrase, known: dict[int, list[Found]], here: list[Found]) -> Found | None:
     """Return the claim that a figure leans on: the nearest before it, here or up to two sentences back."""
     before = [found for found in (*known.get(number, []), *here) if found.link.count.start < phrase.start]
     if before:
@@ -130,30 +132,38 @@ def _cue_before(sentence: Sentence, phrase: Phrase) -> int | None:
     """Return the token that makes a bare number a figure, or None."""
     k = phrase.start - 1
     word, before = sentence.word(k), set(sentence.lower[max(0, k - _WINDOW) : max(k, 0)])
-    if _NOT_YET & before:
+    if _NOT_YET & before or (phrase.quantity is not None and phrase.end > phrase.quantity.end):
         return None
-    if phrase.quantity is not None and phrase.end > phrase.quantity.end:
-        return None
-    if word in ("at", "to", "as", "is", "was", "were", "be", "been", ",", ":", "(", "of"):
-        if before & _REVISING and word in ("at", "to", "as") and (before & _FIGURE_NOUNS or before & {"it", "them", "from"}):
-            return k
-        if before & _FIGURE_NOUNS and word in ("at", "is", "was", "were", "be", "been", "as", "to"):
-            return k
-        if word == "of" and sentence.word(k - 1) in _SPEAKING | {"figure", "total", "toll", "estimate", "number"}:
-            return k - 1
-    if word == "against" and sentence.word(phrase.end) == "in":
-        return k
-    if word == "from" and (sentence.word(k - 1) in ("up", "down", ",") or before & _REVISING):
-        return k
-    if word in ("not", "but") and (sentence.word(k - 1) in (",", "was", "were") or before & {"not"}):
-        return k
-    if word in _SPEAKING and _ends_clause(sentence, phrase.end):
-        return k
-    return _after_copula(sentence, phrase, k)
+    if word == "of" and (sentence.word(k - 1) in _SPEAKING or sentence.word(k - 1) in _SUMS):
+        return k - 1
+    return k if _is_cue(sentence, phrase, word, before) else _after_copula(sentence, phrase, k)
+
+
+_SUMS = frozenset(["figure", "total", "toll", "estimate", "number"])
+
+
+def _is_cue(sentence: Sentence, phrase: Phrase, word: str, before: set[str]) -> bool:
+    """Tell whether the word right before a bare number makes it a figure, with the words before that."""
+    if (
+        word in ("at", "to", "as")
+        and before & _REVISING
+        and before & (_FIGURE_NOUNS | {"it", "them", "from"})
+    ):
+        return True
+    if word in ("at", "is", "was", "were", "be", "been", "as", "to"):
+        return bool(before & _FIGURE_NOUNS)
+    if word == "against":
+        return sentence.word(phrase.end) == "in"
+    earlier = sentence.word(phrase.start - 2)
+    if word == "from":
+        return earlier in ("up", "down", ",") or bool(before & _REVISING)
+    if word in ("not", "but"):
+        return earlier in (",", "was", "were") or "not" in before
+    return word in _SPEAKING and _ends_clause(sentence, phrase.end)
 
 
 def _after_copula(sentence: Sentence, phrase: Phrase, k: int) -> int | None:
-    """Return the copula before a bare number that ends its clause ("it was four"), or the number's own verb ("27 were")."""
+    """Return the copula before a bare number that ends a clause ("it was four"), or its verb ("27 were")."""
     if sentence.lower[k : k + 1] and sentence.lower[k] in ("was", "were", "are", "is"):
         subject = sentence.word(k - 1)
         if subject in ("it", "there", "number", "figure") and _ends_clause(sentence, phrase.end):

@@ -1,5 +1,7 @@
-"""Counts whose verb stands elsewhere: gaps ("12 were killed in Kesh and three in Torv"), labels ("Injured: 31"),
-and shares of a group just named ("Of the dead, eleven were children").
+"""Counts whose verb stands elsewhere: gaps, labels and shares of groups.
+
+A gap is "12 were killed in Kesh and three in Torv", a label "Injured: 31", and a share of a group
+just named "Of the dead, eleven were children".
 """
 
 from __future__ import annotations
@@ -7,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tollbook.extract.arguments import after_modifiers, object_after
 from tollbook.extract.counts import count_of
 from tollbook.extract.link import Link, make_links
+from tollbook.extract.objects import after_modifiers, object_after
 from tollbook.extract.people import Kind
 from tollbook.extract.triggers import Frame
 
@@ -41,13 +43,18 @@ def gapped_links(sentence: Sentence, found: list[Link], language: str) -> list[L
         if base is not None:
             made = make_links(sentence, base.trigger, [phrase], "gapped", language, maybe=base.maybe)
             part = ":" in sentence.lower[base.count.end : phrase.start]
-            result.extend(replace(link, harm=base.harm, part_of=part) for link in made if link.count.rule == "number")
+            result.extend(
+                replace(link, harm=base.harm, part_of=part) for link in made if link.count.rule == "number"
+            )
     return result
 
 
 def _is_gap(sentence: Sentence, phrase: Phrase) -> bool:
     """Tell whether a phrase behind "and" is followed by a place and no verb."""
-    if sentence.word(phrase.start - 1) not in ("and", ",", ";", ":") or sentence.word(phrase.end) not in _PLACE_WORDS:
+    if (
+        sentence.word(phrase.start - 1) not in ("and", ",", ";", ":")
+        or sentence.word(phrase.end) not in _PLACE_WORDS
+    ):
         return False
     j = after_modifiers(sentence, phrase)
     return not sentence.tag(j).startswith("V") and sentence.tag(j) not in ("MD", "WP", "WDT")
@@ -83,16 +90,22 @@ def labelled_links(sentence: Sentence, triggers: list[Trigger], language: str) -
         if phrase is None or phrase.quantity is None or not named:
             return []
         count = count_of(sentence, phrase, language)
-        if count is None or count.rule not in ("number", "none") or sentence.tag(after_modifiers(sentence, phrase)).startswith("V"):
+        if (
+            count is None
+            or count.rule not in ("number", "none")
+            or sentence.tag(after_modifiers(sentence, phrase)).startswith("V")
+        ):
             return []
         harms = {trigger.harm for trigger in named}
         trigger = named[0]
-        return [Link(count=count, harm=trigger.harm, trigger=trigger, rule="label")] if len(harms) == 1 else []
+        return (
+            [Link(count=count, harm=trigger.harm, trigger=trigger, rule="label")] if len(harms) == 1 else []
+        )
     return []
 
 
 def shares_of_groups(sentence: Sentence, triggers: list[Trigger], language: str) -> list[Link]:
-    """Return the parts of a group of people harmed that opens the sentence ("Of the dead, eleven are children").
+    """Return the parts of a group of people harmed that opens the sentence ("Of the dead, six are boys").
 
     Args:
         sentence: the sentence.
@@ -102,9 +115,17 @@ def shares_of_groups(sentence: Sentence, triggers: list[Trigger], language: str)
     first = 1 if sentence.word(0) in ('"', "\u201c", "-", "*") else 0
     if sentence.word(first) != "of" or sentence.word(first + 1) not in ("the", "those"):
         return []
-    named = [trigger for trigger in triggers if trigger.start <= first + 5 and trigger.frame in (Frame.ADJECTIVE, Frame.OBJECT)]
+    named = [
+        trigger
+        for trigger in triggers
+        if trigger.start <= first + 5 and trigger.frame in (Frame.ADJECTIVE, Frame.OBJECT)
+    ]
     if not named or "," not in sentence.lower[named[0].end : named[0].end + 3]:
         return []
     comma = sentence.lower.index(",", named[0].end)
     made = make_links(sentence, named[0], object_after(sentence, comma), "part", language)
-    return [replace(link, part_of=True) for link in made if link.count.kind is not Kind.NAME and link.count.rule == "number"]
+    return [
+        replace(link, part_of=True)
+        for link in made
+        if link.count.kind is not Kind.NAME and link.count.rule == "number"
+    ]

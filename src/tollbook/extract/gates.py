@@ -58,23 +58,21 @@ def reality(sentence: Sentence, group: VerbGroup, language: str = "en") -> Reali
         if not any(word in HAVE for word in group.words):
             return Reality.UNREAL
         return Reality.MAYBE if _MAYBE_MODALS & set(group.words) else Reality.UNREAL
-    if group.infinitive and not group.perfect and not _led_to(sentence, group):
-        return Reality.UNREAL
-    if group.words[:1] == ("be",):
-        return Reality.UNREAL
-    if _conditional(sentence, group.start, words):
+    planned = group.infinitive and not group.perfect and not _led_to(sentence, group)
+    if planned or group.words[:1] == ("be",) or _conditional(sentence, group.start, words):
         return Reality.UNREAL
     return Reality.HAPPENED
 
 
 _LEADING = frozenset(
-    "lead leads led leading force forces forced forcing cause causes caused causing prompt prompts prompted prompting"
-    " continue continues continued continuing begin begins began begun start starts started go goes went gone proceed"
-    " proceeds proceeded manage manages managed compel compelled oblige obliged known believed feared said reported thought"
-    " estimated presumed understood come came return returned had have has having make made drove driven pushed got appear"
-    " appears appeared seem seems seemed happen happened turned turns confirmed".split()
+    "lead leads led leading force forces forced forcing cause causes caused causing prompt prompts"
+    " prompted prompting continue continues continued continuing begin begins began begun start"
+    " starts started go goes went gone proceed proceeds proceeded manage manages managed compel"
+    " compelled oblige obliged known believed feared said reported thought estimated presumed"
+    " understood come came return returned had have has having make made drove driven pushed got"
+    " appear appears appeared seem seems seemed happen happened turned turns confirmed".split()
 )
-"""Words before "to" that state that what follows came about; after all others it is a plan, a purpose or a wish."""
+"""Words before "to" that state that what follows came about; after all others it is a plan or a wish."""
 
 
 def _led_to(sentence: Sentence, group: VerbGroup) -> bool:
@@ -90,7 +88,10 @@ def _led_to(sentence: Sentence, group: VerbGroup) -> bool:
     return False
 
 
-_HEARSAY_BE = frozenset("known believed feared said reported thought estimated presumed understood confirmed alleged forced made seen".split())
+_HEARSAY_BE = frozenset(
+    "known believed feared said reported thought estimated presumed understood confirmed alleged"
+    " forced made seen".split()
+)
 
 
 def _conditional(sentence: Sentence, start: int, words: _Words) -> bool:

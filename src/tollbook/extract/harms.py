@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tollbook.extract.idioms import idiom_signs, idiom_triggers, lone_signs
 from tollbook.extract.lexicon import load
@@ -16,6 +16,8 @@ from tollbook.extract.verbs import Form, forms_of
 from tollbook.model import Harm
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tollbook.extract.tokens import Tokens
 
 
@@ -62,29 +64,23 @@ class HarmWords(NamedTuple):
         return bool(verbs) and any(not self.idiom_signs[verb].isdisjoint(words) for verb in verbs)
 
 
-_VERB_FRAMES = (("object", Frame.OBJECT), ("object_of_people", Frame.OBJECT_OF_PEOPLE), ("subject", Frame.SUBJECT))
+_VERB_FRAMES = (
+    ("object", Frame.OBJECT),
+    ("object_of_people", Frame.OBJECT_OF_PEOPLE),
+    ("subject", Frame.SUBJECT),
+)
 _NOUN_FRAMES = (("unit_nouns", Frame.UNIT), ("act_nouns", Frame.ACT))
 _LONGEST_TOLL = 5
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
 @cache
 def harm_words(language: str) -> HarmWords:
     """Return the words of harm of a language."""
     data = load(language, "harms")
     entries: dict[str, list[_Entry]] = {}
-    for key, frame in _VERB_FRAMES:
-        for harm, verbs in data[key].items():
-            for verb in verbs:
-                lemma, forms = forms_of(verb)
-                for word, kinds in forms.items():
-                    entries.setdefault(word, []).append(_Entry(Harm(harm), frame, lemma, kinds))
-    for harm, words in data["adjectives"].items():
-        for word in words:
-            entries.setdefault(word, []).append(_Entry(Harm(harm), Frame.ADJECTIVE, word, frozenset()))
-    for key, frame in _NOUN_FRAMES:
-        for harm, nouns in data[key].items():
-            for noun in nouns:
-                for word in _numbers_of(noun):
-                    entries.setdefault(word, []).append(_Entry(Harm(harm), frame, noun, frozenset()))
+    for word, entry in (*_verb_entries(data), *_other_entries(data)):
+        entries.setdefault(word, []).append(entry)
     tolls = {tuple(toll.split()): Harm(harm) for harm, tolls in data["tolls"].items() for toll in tolls}
     return HarmWords(
         {word: tuple(found) for word, found in entries.items()},
@@ -95,6 +91,27 @@ def harm_words(language: str) -> HarmWords:
         frozenset(entries) | {toll[-1] for toll in tolls} | lone_signs(language),
         idiom_signs(language),
     )
+
+
+def _verb_entries(data: dict[str, Any]) -> Iterator[tuple[str, _Entry]]:
+    """Return each form of each verb of harm, with what it can be."""
+    for key, frame in _VERB_FRAMES:
+        for harm, verbs in data[key].items():
+            for lemma, forms in map(forms_of, verbs):
+                for word, kinds in forms.items():
+                    yield word, _Entry(Harm(harm), frame, lemma, kinds)
+
+
+def _other_entries(data: dict[str, Any]) -> Iterator[tuple[str, _Entry]]:
+    """Return the adjectives of harm and each number of its nouns, with what they can be."""
+    for harm, words in data["adjectives"].items():
+        for word in words:
+            yield word, _Entry(Harm(harm), Frame.ADJECTIVE, word, frozenset())
+    for key, frame in _NOUN_FRAMES:
+        for harm, nouns in data[key].items():
+            for noun in nouns:
+                for word in _numbers_of(noun):
+                    yield word, _Entry(Harm(harm), frame, noun, frozenset())
 
 
 def _numbers_of(noun: str) -> tuple[str, ...]:
@@ -120,16 +137,18 @@ def triggers(tokens: Tokens, tags: list[str], language: str = "en") -> list[Trig
         toll = _toll_at(tokens.lower, i, words) if word in words.toll_starts else None
         if toll is not None:
             found.append(toll)
-        for entry in words.entries.get(word, ()):
-            if not _means_something_else(tokens, tags, i, entry, words):
-                found.append(Trigger(i, i + 1, entry.harm, entry.frame, entry.lemma, entry.forms))
+        found.extend(
+            Trigger(i, i + 1, entry.harm, entry.frame, entry.lemma, entry.forms)
+            for entry in words.entries.get(word, ())
+            if not _means_something_else(tokens, tags, i, entry, words)
+        )
     found.extend(idiom_triggers(tokens, language))
     return found
 
 
 _COUNTING = frozenset(["number", "numbers", "count", "total", "tally", "list"])
 _FURTHEST_HARM = 9
-"""How many tokens may stand between "number of" and the harm ("the number of migrants now known to have died")."""
+"""How many tokens may stand between "number of" and the harm ("the number of boys known to have died")."""
 _TOLL_ENDS = frozenset(["is", "was", "were", "are", "has", "had", "rose", "stood", "stands", ",", ".", ";"])
 _COUNTABLE = (Frame.ADJECTIVE, Frame.UNIT, Frame.OBJECT, Frame.SUBJECT)
 

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 _FURTHEST_TAIL = 9
 """How many tokens may stand between a verb and its particle ("took two of the workers hostage")."""
 _FURTHEST_SUBJECT_TAIL = 5
-_FRAMES = {"object": Frame.OBJECT, "subject": Frame.SUBJECT, "people": Frame.OBJECT_OF_PEOPLE, "sought": Frame.SOUGHT}
+_FRAMES = {
+    "object": Frame.OBJECT,
+    "subject": Frame.SUBJECT,
+    "people": Frame.OBJECT_OF_PEOPLE,
+    "sought": Frame.SOUGHT,
+}
 _ENDERS = frozenset([".", ";", ",", "and", "who", "which", "that", "but", "when", "after", "while"])
 
 
@@ -50,9 +55,13 @@ def _idioms(language: str) -> _Idioms:
         for verb in row["verbs"]:
             lemma, forms = forms_of(verb)
             for word, kinds in forms.items():
-                idiom = _Idiom(Harm(row["harm"]), _FRAMES[row["frame"]], lemma, kinds, tails, max(map(len, tails)))
+                idiom = _Idiom(
+                    Harm(row["harm"]), _FRAMES[row["frame"]], lemma, kinds, tails, max(map(len, tails))
+                )
                 by_verb.setdefault(word, []).append(idiom)
-    states = {tuple(words.split()): Harm(harm) for harm, phrases in data["states"].items() for words in phrases}
+    states = {
+        tuple(words.split()): Harm(harm) for harm, phrases in data["states"].items() for words in phrases
+    }
     return _Idioms(
         {word: tuple(found) for word, found in by_verb.items()},
         states,
@@ -73,7 +82,11 @@ def idiom_pasts(language: str) -> frozenset[str]:
 def lone_signs(language: str) -> frozenset[str]:
     """Return the words that are signs of an idiom of harm by themselves."""
     idioms = _idioms(language)
-    return _SURVIVE | {"lives", "life", "lost", "losing", "custody", "detention"} | {words[-1] for words in idioms.states}
+    return (
+        _SURVIVE
+        | {"lives", "life", "lost", "losing", "custody", "detention"}
+        | {words[-1] for words in idioms.states}
+    )
 
 
 def idiom_signs(language: str) -> dict[str, frozenset[str]]:
@@ -91,7 +104,9 @@ def idiom_triggers(tokens: Tokens, language: str = "en") -> list[Trigger]:
         for idiom in idioms.by_verb.get(word, ()):
             tail = _tail_after(lower, i, idiom)
             if tail is not None and not (idiom.frame is Frame.SOUGHT and tail != tuple(lower[i + 1 : i + 2])):
-                found.append(Trigger(i, i + 1, idiom.harm, idiom.frame, f"{idiom.lemma} {' '.join(tail)}", idiom.forms))
+                found.append(
+                    Trigger(i, i + 1, idiom.harm, idiom.frame, f"{idiom.lemma} {' '.join(tail)}", idiom.forms)
+                )
         if word in _SURVIVE and {"not", "didn't"} & set(lower[max(0, i - 2) : i]):
             found.append(Trigger(i, i + 1, Harm.KILLED, Frame.SUBJECT, "not survive"))
         if word in _LOSE and i + 1 < len(lower):
@@ -109,7 +124,8 @@ _LOSE = frozenset(["lost", "lose", "loses", "losing"])
 _LOSE_FORMS = frozenset([Form.BASE, Form.PAST, Form.PARTICIPLE, Form.ING])
 _SURVIVE = frozenset(["survive", "survived"])
 _TAKE_LIVES = frozenset(
-    "claim claims claimed claiming cost costs costing take takes took taken taking lose loses lost losing end ended ending loss".split()
+    "claim claims claimed claiming cost costs costing take takes took taken taking lose loses"
+    " lost losing end ended ending loss".split()
 )
 
 
@@ -120,7 +136,9 @@ def _lost(lower: list[str], i: int) -> bool:
 
 def _tail_after(lower: list[str], i: int, idiom: _Idiom) -> tuple[str, ...] | None:
     """Return the tail of an idiom that stands behind its verb at token `i`, or None."""
-    furthest = _FURTHEST_TAIL if idiom.frame in (Frame.OBJECT, Frame.OBJECT_OF_PEOPLE) else _FURTHEST_SUBJECT_TAIL
+    furthest = (
+        _FURTHEST_TAIL if idiom.frame in (Frame.OBJECT, Frame.OBJECT_OF_PEOPLE) else _FURTHEST_SUBJECT_TAIL
+    )
     for j in range(i + 1, min(len(lower), i + 1 + furthest)):
         for length in range(idiom.longest, 0, -1):
             tail = tuple(lower[j : j + length])

@@ -6,6 +6,7 @@ Dates, years, times, ages, money, shares, measures and names with numbers in the
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,14 @@ class _Words(NamedTuple):
     units: frozenset[str]
     labels: frozenset[str]
     before_year: frozenset[str]
+
+
+_LAST_DAY = 31
+_FIRST_YEAR, _LAST_YEAR = 1500, 2150
+"""Bare numbers of four digits between these are years, where the words around allow it."""
+_YEAR = re.compile(r"\d{4}\Z")
+_OLDEST = 120
+_LONGEST_CODE = 3
 
 
 @cache
@@ -53,9 +62,9 @@ def measures_something_else(tokens: Tokens, quantity: Quantity, language: str = 
 def _is_date(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
     """Tell whether the number stands in a date ("March 4", "4 March", "the 4th")."""
     i, lower = quantity.number, tokens.lower
-    if quantity.high is not None and quantity.high <= 31 and _month_at(tokens, quantity.end, words):
+    if quantity.high is not None and quantity.high <= _LAST_DAY and _month_at(tokens, quantity.end, words):
         return True
-    if tokens.shapes[i] != NUMBER or quantity.low is None or quantity.low > 31:
+    if tokens.shapes[i] != NUMBER or quantity.low is None or quantity.low > _LAST_DAY:
         return False
     if quantity.start < i:
         return False
@@ -70,7 +79,12 @@ def _is_date(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
 
 def _month_at(tokens: Tokens, i: int, words: _Words) -> bool:
     """Tell whether a month's name stands at token `i`, right behind a number in digits."""
-    return i < len(tokens) and tokens.lower[i] in words.months and _is_capital(tokens, i) and tokens.shapes[i - 1] == NUMBER
+    return (
+        i < len(tokens)
+        and tokens.lower[i] in words.months
+        and _is_capital(tokens, i)
+        and tokens.shapes[i - 1] == NUMBER
+    )
 
 
 def _is_capital(tokens: Tokens, i: int) -> bool:
@@ -82,15 +96,26 @@ def _is_year(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
     """Tell whether a bare number of four digits is a year."""
     i, lower = quantity.number, tokens.lower
     word = tokens.words[i]
-    if quantity.start < i or quantity.end > i + 1 or len(word) != 4 or not word.isdigit():
+    if quantity.start < i or quantity.end > i + 1 or not _YEAR.match(word):
         return False
-    if not 1500 <= int(word) <= 2150:
+    if not _FIRST_YEAR <= int(word) <= _LAST_YEAR:
         return False
     before = lower[i - 1] if i else ""
     after = lower[quantity.end] if quantity.end < len(lower) else ""
     if before in words.before_year or before in words.months or before in {",", "(", "-", "\u2013"}:
         return True
-    return not after.isalpha() or after in {"and", "or", "to", "when", "after", "that", "by", "in", "at", "was"}
+    return not after.isalpha() or after in {
+        "and",
+        "or",
+        "to",
+        "when",
+        "after",
+        "that",
+        "by",
+        "in",
+        "at",
+        "was",
+    }
 
 
 def _is_money(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
@@ -103,20 +128,26 @@ def _is_money(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
     )
 
 
-_NATIONAL = frozenset(["us", "u.s", "u.s.", "canadian", "australian", "new", "hong", "iraqi", "egyptian", "of"])
+_NATIONAL = frozenset(
+    ["us", "u.s", "u.s.", "canadian", "australian", "new", "hong", "iraqi", "egyptian", "of"]
+)
 
 
 def _is_share(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
     """Tell whether the number is a percentage."""
-    after = tokens.lower[quantity.end : quantity.end + 2]
-    if after[:1] and after[0] in _FRACTIONS:
+    end = quantity.end
+    after = tokens.lower[end : end + 2]
+    if not after:
+        return False
+    if after[0] in _FRACTIONS or after[0] in words.percent or after in (["per", "cent"], ["-", "percent"]):
         return True
-    if len(after) == 2 and after[0] in ("in", "per", "out") and tokens.shapes[quantity.end + 1] == NUMBER and after[1] in _BASES:
-        return True
-    return after[:1] != [] and (after[0] in words.percent or after == ["per", "cent"] or after == ["-", "percent"])
+    number_behind = tokens.shapes[end + 1 : end + 2] == [NUMBER]
+    return after[0] in ("in", "per", "out") and number_behind and after[1] in _BASES
 
 
-_FRACTIONS = frozenset("third thirds quarter quarters fifth fifths sixths eighths tenth tenths half halves".split())
+_FRACTIONS = frozenset(
+    "third thirds quarter quarters fifth fifths sixths eighths tenth tenths half halves".split()
+)
 _BASES = frozenset(["10", "100", "1,000", "1000", "10,000", "100,000", "10000", "100000"])
 
 
@@ -128,15 +159,34 @@ def _is_age(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
         return True
     if quantity.start < i and quantity.start and lower[quantity.start] in ("under", "over", "above", "below"):
         return lower[quantity.start - 1] in _GROUPS_OF_AGE
-    if tokens.shapes[i] != NUMBER or quantity.start < i or quantity.low is None or quantity.low > 120:
+    if tokens.shapes[i] != NUMBER or quantity.start < i or quantity.low is None or quantity.low > _OLDEST:
         return False
     after = lower[end] if end < len(lower) else "."
-    apposed = i > 1 and lower[i - 1] == "," and tokens.words[i - 2][:1].isupper() and tokens.words[i - 2][:1].isalpha()
-    return apposed and after in {",", ".", ";", ")", "of", "from", "who", "and", "was", "-", "\u2013", "\u2014"}
+    apposed = (
+        i > 1
+        and lower[i - 1] == ","
+        and tokens.words[i - 2][:1].isupper()
+        and tokens.words[i - 2][:1].isalpha()
+    )
+    return apposed and after in {
+        ",",
+        ".",
+        ";",
+        ")",
+        "of",
+        "from",
+        "who",
+        "and",
+        "was",
+        "-",
+        "\u2013",
+        "\u2014",
+    }
 
 
 _GROUPS_OF_AGE = frozenset(
-    "women men children people those persons girls boys anyone everyone civilians adults minors patients youths males females".split()
+    "women men children people those persons girls boys anyone everyone civilians adults minors"
+    " patients youths males females".split()
 )
 """Nouns that "under 25" right behind them gives an age to."""
 
@@ -171,11 +221,11 @@ def _is_label(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
 def _is_code(tokens: Tokens, i: int) -> bool:
     """Tell whether token `i` is a short code of capitals with a capitalised word before it ("Flight AV")."""
     word, before = tokens.words[i], tokens.words[i - 1]
-    return 1 < len(word) <= 3 and word.isupper() and before[:1].isupper() and not before.isupper()
+    return 1 < len(word) <= _LONGEST_CODE and word.isupper() and before[:1].isupper() and not before.isupper()
 
 
 def _is_tied(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
-    """Tell whether the number is a piece of something longer (a score, a time, an address, a phone number)."""
+    """Tell whether the number is a piece of something longer (a score, a time, a phone number)."""
     del words
     i, end = quantity.number, quantity.end
     if tokens.shapes[i] in (DATE, TIME, ORDINAL, IDENTIFIER):

@@ -42,7 +42,13 @@ class Link:
 
 
 def make_links(
-    sentence: Sentence, trigger: Trigger, phrases: list[Phrase], rule: str, language: str, *, maybe: bool = False
+    sentence: Sentence,
+    trigger: Trigger,
+    phrases: list[Phrase],
+    rule: str,
+    language: str,
+    *,
+    maybe: bool = False,
 ) -> list[Link]:
     """Return the links of a trigger to those phrases that state a number of people.
 
@@ -102,7 +108,11 @@ def _name_behind(sentence: Sentence, phrase: Phrase, language: str) -> Phrase | 
     if sentence.word(phrase.end) != ",":
         return None
     name = sentence.starts.get(phrase.end + 1)
-    if name is None or kind_of(sentence, name, language) is not Kind.NAME or not names_a_person(sentence, name, language):
+    if (
+        name is None
+        or kind_of(sentence, name, language) is not Kind.NAME
+        or not names_a_person(sentence, name, language)
+    ):
         return None
     closing = sentence.word(name.end)
     return name if closing in (",", ".", "", ";") and name.end - name.start < _LONGEST_NAME else None
@@ -113,7 +123,11 @@ _LONGEST_NAME = 7
 
 def _same_person(sentence: Sentence, before: Phrase, phrase: Phrase) -> bool:
     """Tell whether two nouns under one article are one person ("the publisher and lawmaker was shot")."""
-    if sentence.word(phrase.start - 1) != "and" or phrase.start - 1 != before.end or phrase.quantity is not None:
+    if (
+        sentence.word(phrase.start - 1) != "and"
+        or phrase.start - 1 != before.end
+        or phrase.quantity is not None
+    ):
         return False
     singular = sentence.tags[phrase.head] == "NN" and sentence.tags[before.head] == "NN"
     bare = sentence.tags[phrase.start] not in ("DT", "PRP$")
@@ -123,14 +137,16 @@ def _same_person(sentence: Sentence, before: Phrase, phrase: Phrase) -> bool:
 
 _BODIES = frozenset(["body", "bodies", "corpse", "corpses", "remains"])
 _ESCAPING = frozenset(
-    "gunman gunmen attacker attackers assailant assailants suspect suspects robber robbers prisoner prisoners inmate inmates"
-    " rebel rebels militant militants insurgent insurgents bomber bombers shooter shooters kidnapper kidnappers thief thieves"
-    " fighter fighters hijacker hijackers detainee detainees convict convicts driver killer killers officer troops soldiers".split()
+    "gunman gunmen attacker attackers assailant assailants suspect suspects robber robbers prisoner"
+    " prisoners inmate inmates rebel rebels militant militants insurgent insurgents bomber bombers"
+    " shooter shooters kidnapper kidnappers thief thieves fighter fighters hijacker hijackers"
+    " detainee detainees convict convicts driver killer killers officer troops soldiers".split()
 )
 """Those who flee as a rule from justice or a fight, not from their homes."""
 _ILLNESS = re.compile(
-    r"\b(?:of|from|after|with|to)\s(?:\w+\s){0,5}(?:cancer|heart|stroke|pneumonia|illness|natural causes|old age|kidney|leukemia"
-    r"|leukaemia|diabetes|alzheimer|parkinson|cardiac|tumou?r|sleep|complications)|\bat (?:the )?age\b|\bin (?:his|her) sleep"
+    r"\b(?:of|from|after|with|to)\s(?:\w+\s){0,5}(?:cancer|heart|stroke|pneumonia|illness|natural causes"
+    r"|old age|kidney|leukemia|leukaemia|diabetes|alzheimer|parkinson|cardiac|tumou?r|sleep|complications)"
+    r"|\bat (?:the )?age\b|\bin (?:his|her) sleep"
     r"|\bshe was \d|\bhe was \d|\baged \d"
 )
 """How the death of one person by illness or age is told; such deaths are not recorded."""
@@ -141,17 +157,28 @@ _RATE_UNITS = frozenset("second minute hour day week month year decade".split())
 
 def _is_rate(sentence: Sentence, trigger: Trigger) -> bool:
     """Tell whether a verb in the present states a rate and no event ("30 people die each day")."""
-    if sentence.tags[trigger.start] not in ("VBP", "VBZ", "VB") and sentence.word(trigger.start - 1) not in ("are", "is"):
+    if sentence.tags[trigger.start] not in ("VBP", "VBZ", "VB") and sentence.word(trigger.start - 1) not in (
+        "are",
+        "is",
+    ):
         return False
     for j in range(trigger.start - 3, min(len(sentence) - 1, trigger.end + 9)):
-        if j >= 0 and sentence.lower[j] in ("each", "every", "a", "an", "per") and sentence.lower[j + 1] in _RATE_UNITS:
+        if (
+            j >= 0
+            and sentence.lower[j] in ("each", "every", "a", "an", "per")
+            and sentence.lower[j + 1] in _RATE_UNITS
+        ):
             return True
     return False
 
 
 def _can_suffer(sentence: Sentence, trigger: Trigger, count: Count, language: str) -> bool:
     """Tell whether the harm can be meant of those counted."""
-    if count.kind is Kind.NAME and count.rule == "name" and not names_a_person(sentence, count.phrase, language):
+    if (
+        count.kind is Kind.NAME
+        and count.rule == "name"
+        and not names_a_person(sentence, count.phrase, language)
+    ):
         return False
     head = sentence.lower[count.phrase.head]
     if _is_rate(sentence, trigger) or (head == "person" and sentence.lower[count.start] == "a"):

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["Link", "links"]
 
 
-_IMAGINED = frozenset("drill simulated simulation simulations scenario scenarios hypothetical imagined rehearsal".split())
+_IMAGINED = frozenset(
+    "drill simulated simulation simulations scenario scenarios hypothetical imagined rehearsal".split()
+)
 """Words of exercises and thought experiments: no harm of their sentence happened."""
 
 
@@ -113,19 +115,30 @@ def _of_one_count(same: list[Link]) -> list[Link]:
     """Return what is left of the links of one count: harms not told apart are one, finer words win."""
     if len(same) == 1:
         return same
-    inner = [link for link in same if link.rule in ("number", "unit", "attribute") and link.trigger.start >= link.count.end]
+    inner = [
+        link
+        for link in same
+        if link.rule in ("number", "unit", "attribute") and link.trigger.start >= link.count.end
+    ]
     if inner and any(link.rule in ("subject", "passive") for link in same):
         same = [link for link in same if link not in inner]
     idioms = {link.trigger.start for link in same if " " in link.trigger.lemma}
     same = [link for link in same if " " in link.trigger.lemma or link.trigger.start not in idioms]
     harms = {link.harm for link in same}
     if harms in _LUMPED and same[0].count.rule == "number":
-        together = max(link.trigger.start for link in same) - min(link.trigger.start for link in same) <= _COORDINATED
+        together = (
+            max(link.trigger.start for link in same) - min(link.trigger.start for link in same)
+            <= _COORDINATED
+        )
         return [replace(same[0], harm=Harm.CASUALTIES)] if together else [min(same, key=_distance)]
     if len([link for link in same if link.trigger.lemma not in _STATUS]) > 0:
         same = [link for link in same if link.trigger.lemma not in _STATUS]
     told = harms & {Harm.KILLED, Harm.INJURED}
-    same = [link for link in same if not (told and link.harm is Harm.CASUALTIES and link.trigger.frame is Frame.OBJECT)]
+    same = [
+        link
+        for link in same
+        if not (told and link.harm is Harm.CASUALTIES and link.trigger.frame is Frame.OBJECT)
+    ]
     if Harm.ABDUCTED in harms:
         same = [link for link in same if link.harm is not Harm.DETAINED]
     return same

@@ -52,6 +52,8 @@ def modality_of(view: DocumentView, found: Found) -> Modality:
     return Modality.STATED
 
 
+_REACH = 9
+"""How many tokens before the harm a word of belief or allegation may stand and still govern it."""
 _ENDS = frozenset([";", "but", "while", "although", "though"])
 
 
@@ -182,7 +184,7 @@ def _feared(sentence: Sentence, start: int, end: int, found: Found, words: _Word
         if (
             sentence.lower[k] in words.fearing
             and verb
-            and first - k < 10
+            and first - k <= _REACH
             and "not" not in sentence.lower[max(0, k - 2) : k]
         ):
             between = sentence.lower[k + 1 : first]
@@ -206,7 +208,7 @@ def _unsettled(sentence: Sentence, start: int, end: int, found: Found, words: _W
             and sentence.tags[k].startswith("N")
             and sentence.word(k + 1) in ("that", "of", "about", "over")
         ):
-            return first - k < 8
+            return first - k <= _REACH
         if word in ("report", "reports", "accounts", "account", "information", "sources") and sentence.word(
             k - 1
         ) in ("unconfirmed", "unverified", "conflicting"):

@@ -34,12 +34,18 @@ class Names(NamedTuple):
 @cache
 def names(language: str) -> Names:
     """Return what is known of names in a language."""
-    nations, titles, bodies = load(language, "nations"), load(language, "titles"), load(language, "organisations")
+    nations, titles, bodies = (
+        load(language, "nations"),
+        load(language, "titles"),
+        load(language, "organisations"),
+    )
     cities = resources.files(__package__).joinpath("data", language, "cities.txt").read_text(encoding="utf-8")
     places = {line.lower() for line in cities.splitlines() if line and not line.startswith("#")}
     for key in ("countries", "world_regions", "regions", "more_cities"):
         places |= {name.lower() for name in nations[key]}
-    peoples = {word.lower() for word in (*nations["adjectives"], *nations["demonyms"], *nations["demonyms"].values())}
+    peoples = {
+        word.lower() for word in (*nations["adjectives"], *nations["demonyms"], *nations["demonyms"].values())
+    }
     title_words = {
         word.rpartition(" ")[2].lower()
         for key in ("courtesy", "office", "military", "police", "religious")
@@ -55,10 +61,11 @@ def names(language: str) -> Names:
 
 
 _NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
-    " october november december internet war battle operation hurricane typhoon cyclone storm tropical river lake mount"
-    " street avenue road bridge airport square palace island islands sea ocean valley province district state city county"
-    " hospital university school college church mosque temple prison camp base act treaty agreement cup league".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
+    " july august september october november december internet war battle operation hurricane"
+    " typhoon cyclone storm tropical river lake mount street avenue road bridge airport square"
+    " palace island islands sea ocean valley province district state city county hospital university"
+    " school college church mosque temple prison camp base act treaty agreement cup league".split()
 )
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _LONGEST_QUALIFIER = 5
 _LARGEST = 10_000_000_000
 """Numbers above the people alive are not counts of people."""
+_ROUNDING = 1e-6
+"""How far "1.1 million" may be from a whole number, reckoned in floating point."""
+_TWO_DIGITS = 10
+_THOUSAND = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +118,9 @@ def _number(tokens: Tokens, i: int, grammar: _Grammar) -> _Value | None:
     first = _simple(tokens, i, grammar)
     if first is None or first.order or first.end >= len(lower):
         return first
-    joined = lower[first.end] in ("to", "or") or (lower[first.end] in "-\u2013\u2014" and len(lower[first.end]) == 1)
+    joined = lower[first.end] in ("to", "or") or (
+        lower[first.end] in "-\u2013\u2014" and len(lower[first.end]) == 1
+    )
     if not joined or first.end + 1 >= len(lower):
         return first
     return _range(tokens, first, first.end + 1, grammar) or first
@@ -182,7 +188,7 @@ def _digits(tokens: Tokens, i: int, grammar: _Grammar) -> _Value | None:
             break
         j += 1
     whole = round(value)
-    return _Value(whole, whole, j) if abs(whole - value) < 1e-6 and whole < _LARGEST else None
+    return _Value(whole, whole, j) if abs(whole - value) < _ROUNDING and whole < _LARGEST else None
 
 
 _SEPARATORS = dict.fromkeys(map(ord, ",\u00a0\u2009\u202f"))
@@ -210,10 +216,12 @@ def _order(tokens: Tokens, i: int, grammar: _Grammar) -> _Value | None:
             continue
         low, high, j = *bounds, i + length
         following = j + 1 if j < len(lower) and lower[j] == "of" else j
-        factor = _factor(lower, following, grammar) if high < 10 else 1
+        factor = _factor(lower, following, grammar) if high < _TWO_DIGITS else 1
         if factor > 1:
             exact = low == high
-            return _Value(low * factor, (high if exact else high + 1) * factor - (not exact), following + 1, not exact)
+            return _Value(
+                low * factor, (high if exact else high + 1) * factor - (not exact), following + 1, not exact
+            )
         return _Value(low, high, j, low != high)
     return None
 
@@ -228,24 +236,23 @@ def _factor(lower: list[str], j: int, grammar: _Grammar) -> int:
 def _article(tokens: Tokens, i: int, grammar: _Grammar) -> _Value | None:
     """Return "a dozen", "half a million", "a hundred and twenty", "a quarter of a million"."""
     lower = tokens.lower
-    if lower[i] == "half" and i + 2 < len(lower) and lower[i + 1] in ("a", "an"):
-        factor = _factor(lower, i + 2, grammar)
-        return _Value(factor // 2, factor // 2, i + 3) if factor > 1 else None
+    if lower[i : i + 2] in (["half", "a"], ["half", "an"], ["a", "half"], ["an", "half"]):
+        return _share(_factor(lower, i + 2, grammar), 2, i + 3)
     if lower[i] not in ("a", "an") or i + 1 >= len(lower):
         return None
     if lower[i + 1 : i + 4] == ["quarter", "of", "a"]:
-        factor = _factor(lower, i + 4, grammar)
-        return _Value(factor // 4, factor // 4, i + 5) if factor > 1 else None
-    j = i + 2 if lower[i + 1] == "half" else i + 1
-    factor = _factor(lower, j, grammar)
+        return _share(_factor(lower, i + 4, grammar), 4, i + 5)
+    factor = _factor(lower, i + 1, grammar)
     if factor == 1:
         return None
-    if j > i + 1:
-        return _Value(factor // 2, factor // 2, j + 1)
-    if lower[j + 1 : j + 4] == ["and", "a", "half"]:
-        return _Value(factor + factor // 2, factor + factor // 2, j + 4)
-    rest = _spelled(tokens, i + 1, grammar)
-    return rest or _Value(factor, factor, j + 1)
+    if lower[i + 2 : i + 5] == ["and", "a", "half"]:
+        return _Value(factor + factor // 2, factor + factor // 2, i + 5)
+    return _spelled(tokens, i + 1, grammar) or _Value(factor, factor, i + 2)
+
+
+def _share(factor: int, share: int, end: int) -> _Value | None:
+    """Return one of so many shares of a scale or group word; None when there was no such word."""
+    return _Value(factor // share, factor // share, end) if factor > 1 else None
 
 
 def _spelled(tokens: Tokens, i: int, grammar: _Grammar) -> _Value | None:
@@ -254,7 +261,9 @@ def _spelled(tokens: Tokens, i: int, grammar: _Grammar) -> _Value | None:
     while j < len(tokens):
         word = tokens.lower[j]
         small = _small(word, grammar)
-        if small is not None and (not seen or current % 100 == 0 or (current % 10 == 0 and small < 10 <= current % 100)):
+        if small is not None and (
+            not seen or current % 100 == 0 or (current % 10 == 0 and small < _TWO_DIGITS <= current % 100)
+        ):
             current += small
         elif word in grammar.scales or (word in grammar.groups and word != "score"):
             total, current = _scaled(total, current or 1, _factor([word], 0, grammar))
@@ -274,14 +283,14 @@ def _small(word: str, grammar: _Grammar) -> int | None:
     if word in grammar.tens:
         return grammar.tens[word]
     ten, hyphen, unit = word.partition("-")
-    if hyphen and ten in grammar.tens and 0 < grammar.units.get(unit, 0) < 10:
+    if hyphen and ten in grammar.tens and 0 < grammar.units.get(unit, 0) < _TWO_DIGITS:
         return grammar.tens[ten] + grammar.units[unit]
     return None
 
 
 def _scaled(total: int, current: int, factor: int) -> tuple[int, int]:
     """Return the running total and the open group after a scale word."""
-    if factor < 1000:
+    if factor < _THOUSAND:
         return total, current * factor
     return total + current * factor, 0
 
@@ -349,7 +358,11 @@ _BOUNDING = (Qualifier.AT_LEAST, Qualifier.MORE_THAN, Qualifier.AT_MOST, Qualifi
 
 def _stronger(outer: Qualifier, inner: Qualifier) -> Qualifier:
     """Return which of two qualifiers on one number wins: a bound over "about", "about" over none."""
-    if inner in _BOUNDING or (outer == Qualifier.EXACT) or (outer == Qualifier.ABOUT and inner != Qualifier.EXACT):
+    if (
+        inner in _BOUNDING
+        or (outer == Qualifier.EXACT)
+        or (outer == Qualifier.ABOUT and inner != Qualifier.EXACT)
+    ):
         return inner
     return outer
 

@@ -118,24 +118,44 @@ def kind_of(sentence: Sentence, phrase: Phrase, language: str = "en") -> Kind:
         phrase: one of its noun phrases.
         language: whose words to use.
     """
-    known = people(language)
-    word, tag = sentence.lower[phrase.head], sentence.tags[phrase.head]
+    word = sentence.lower[phrase.head]
     if word in _REFLEXIVE or word in _SOMEBODY:
         return Kind.PERSON
-    if tag in ("PRP", "WP", "EX", "WDT"):
+    if sentence.tags[phrase.head] in ("PRP", "WP", "EX", "WDT"):
         return Kind.PRONOUN
-    if word.endswith("-old") or (word == "old" and sentence.word(phrase.head - 1) in ("year", "years", "month")):
-        return Kind.PERSON
-    if tag in ("JJ", "CD") and phrase.head > phrase.start and sentence.lower[phrase.start] in ("a", "an", "another") and (
-        word in _ORDINALS or word in known.singular or (tag == "JJ" and word in names(language).peoples)
-    ):
+    if _is_of_an_age(sentence, phrase) or _is_one_of_a_kind(sentence, phrase, language):
         return Kind.PERSON
     if phrase.quantity is not None and (phrase.head < phrase.quantity.end or word in _OTHERS):
         return Kind.NUMBER
-    word = word.rpartition("-")[2] if "-" in word and word not in known.singular and word not in known.plural else word
-    if word in known.number_groups:
-        return Kind.PEOPLE
-    if phrase.quantity is not None and tag.startswith("NNP") and _SUSPECTED & set(sentence.lower[phrase.start : phrase.end]):
+    return _by_noun(sentence, phrase, people(language))
+
+
+def _is_of_an_age(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether an age stands for a person ("a 12-year-old")."""
+    word = sentence.lower[phrase.head]
+    return word.endswith("-old") or (
+        word == "old" and sentence.word(phrase.head - 1) in ("year", "years", "month")
+    )
+
+
+def _is_one_of_a_kind(sentence: Sentence, phrase: Phrase, language: str) -> bool:
+    """Tell whether an adjective or a rank stands for one person ("an Arvenian", "a third")."""
+    word, tag = sentence.lower[phrase.head], sentence.tags[phrase.head]
+    if tag not in ("JJ", "CD") or phrase.head == phrase.start:
+        return False
+    if sentence.lower[phrase.start] not in ("a", "an", "another"):
+        return False
+    peoples = names(language).peoples
+    return word in _ORDINALS or word in people(language).singular or (tag == "JJ" and word in peoples)
+
+
+def _by_noun(sentence: Sentence, phrase: Phrase, known: People) -> Kind:
+    """Return what a phrase with a noun is about; of a compound, the last part tells."""
+    word, tag = sentence.lower[phrase.head], sentence.tags[phrase.head]
+    if "-" in word and word not in known.singular and word not in known.plural:
+        word = word.rpartition("-")[2]
+    suspected = _SUSPECTED & set(sentence.lower[phrase.start : phrase.end])
+    if word in known.number_groups or (phrase.quantity is not None and tag.startswith("NNP") and suspected):
         return Kind.PEOPLE
     if word in known.things:
         return Kind.THING

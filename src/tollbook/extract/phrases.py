@@ -16,10 +16,15 @@ if TYPE_CHECKING:
     from tollbook.extract.tokens import Tokens
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_INNER_TAGS = frozenset({"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "NN", "NNS", "NNP", "NNPS", "WP$", "FW", "AFX"})
+_INNER_TAGS = frozenset(
+    {"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "NN", "NNS", "NNP", "NNPS", "WP$", "FW", "AFX"}
+)
 _PARTICIPLES = frozenset({"VBN", "VBG"})
+_ADVERBS = frozenset({"RB", "RBR", "RBS"})
 _PRONOUNS = frozenset({"PRP", "WP", "EX"})
 _DETERMINERS = frozenset({"DT", "PDT", "PRP$", "WP$"})
+_LONGEST_CODE = 3
+"""Up to this length a word in capitals may be the code of a flight or a train ("AV 211")."""
 
 
 @dataclass(slots=True, eq=False)
@@ -58,7 +63,11 @@ def noun_phrases(tokens: Tokens, tags: list[str], counts: list[Quantity]) -> lis
             i += 1
             continue
         previous = found[-1] if found else None
-        if previous is not None and previous.end == phrase.start - 1 and _is_possessive(tokens, tags, previous.end):
+        if (
+            previous is not None
+            and previous.end == phrase.start - 1
+            and _is_possessive(tokens, tags, previous.end)
+        ):
             phrase = Phrase(previous.start, phrase.end, phrase.head, phrase.quantity, found.pop())
         found.append(phrase)
         i = phrase.end
@@ -99,10 +108,12 @@ def _phrase_at(tokens: Tokens, tags: list[str], i: int, counts: dict[int, Quanti
 
 
 CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september"
-    " october november december yesterday today tomorrow tonight".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june"
+    " july august september october november december yesterday today tomorrow tonight".split()
 )
-_BEFORE_CALENDAR = frozenset("early late last next this that every each mid previous following coming past the on a".split())
+_BEFORE_CALENDAR = frozenset(
+    "early late last next this that every each mid previous following coming past the on a".split()
+)
 _NAME_PARTICLES = frozenset("bin ibn al el abu de del da dos van von der den ul bint ould la le ben".split())
 
 
@@ -114,14 +125,21 @@ def _goes_inside(tokens: Tokens, tags: list[str], j: int, start: int, head: int)
     if tokens.lower[j] in _NAME_PARTICLES and head == j - 1 and tags[head] == "NNP":
         return j + 1 < len(tags) and tokens.words[j + 1][:1].isupper()
     if tag in _DETERMINERS:
-        return head < 0 and (j == start or tags[j - 1] in ("PDT", "DT", "CD") or tokens.lower[j - 1] in ("all", "both", "half"))
+        return head < 0 and (
+            j == start or tags[j - 1] in ("PDT", "DT", "CD") or tokens.lower[j - 1] in ("all", "both", "half")
+        )
     if tag in _INNER_TAGS:
         return head < 0 or tag in NOUN_TAGS or tag == "CD"
-    if tag in _PARTICIPLES:
-        return head < 0 and j > start and _noun_follows(tags, j)
-    if tag in ("RB", "RBR", "RBS"):
-        return head < 0 and j + 1 < len(tags) and tags[j + 1] in ("JJ", "CD", "VBN") and _noun_follows(tags, j + 1)
+    if tag in _PARTICIPLES or tag in _ADVERBS:
+        return head < 0 and _leads_to_noun(tags, j, start)
     return tag == "HYPH" or (tokens.words[j] in ("&", "/") and head == j - 1)
+
+
+def _leads_to_noun(tags: list[str], j: int, start: int) -> bool:
+    """Tell whether a participle or an adverb at token `j` stands before the noun of its phrase."""
+    if tags[j] in _PARTICIPLES:
+        return j > start and _noun_follows(tags, j)
+    return j + 1 < len(tags) and tags[j + 1] in ("JJ", "CD", "VBN") and _noun_follows(tags, j + 1)
 
 
 def _noun_follows(tags: list[str], j: int) -> bool:
@@ -134,7 +152,8 @@ def _noun_follows(tags: list[str], j: int) -> bool:
 
 def _ends_name(tokens: Tokens, tags: list[str], j: int, end: int) -> bool:
     """Tell whether the number at token `j` ends the name before it ("Flight AV 211")."""
-    if tags[j - 1] != "NNP" or tokens.shapes[j] != NUMBER or tokens.words[j - 1].isupper() is (len(tokens.words[j - 1]) > 3):
+    name = tokens.words[j - 1]
+    if tags[j - 1] != "NNP" or tokens.shapes[j] != NUMBER or name.isupper() is (len(name) > _LONGEST_CODE):
         return False
     return end >= len(tags) or tags[end][:2] not in ("NN", "JJ", "VB") or tags[end] in ("VBD", "VBZ", "VBP")
 
@@ -147,8 +166,10 @@ def _closed(tags: list[str], start: int, end: int, head: int, quantity: Quantity
     if quantity is not None:
         tail = end if end > quantity.end and tags[end - 1] in ("JJ", "VBN", "JJR", "RBR") else quantity.end
         return Phrase(start, tail, tail - 1, quantity)
-    if end > start and tags[end - 1] in ("JJ", "VBN", "CD", "DT", "JJR", "JJS") and (
-        end - start > 1 or tags[start] in ("DT", "CD")
+    if (
+        end > start
+        and tags[end - 1] in ("JJ", "VBN", "CD", "DT", "JJR", "JJS")
+        and (end - start > 1 or tags[start] in ("DT", "CD"))
     ):
         return Phrase(start, end, end - 1)
     return None

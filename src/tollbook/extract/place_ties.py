@@ -50,6 +50,7 @@ _SAY = frozenset(["say", "says", "said", "report", "reports", "reported", "annou
 _FAR_SPEAKER = 12
 _NEAR_SPEAKER = 3
 """How close behind a speaker's noun "in Kesh" tells where the speaker is, whatever follows."""
+_PLAIN = frozenset({"IN", "DT", "JJ"})
 _WITHIN_SPEAKER = frozenset({"IN", "DT", "JJ", "NN", "NNS", "NNP", "POS", ","})
 _STEPPED_OVER = frozenset({"DT", "JJ", "JJS", "PRP$", "VBN", "VBG", "RB", "''", "``"})
 _BARE_PREPOSITIONS = frozenset(
@@ -89,7 +90,7 @@ def tie_of(
     spoken = _spoken(sentence, start, stop, bound, language)
     if spoken is not None:
         return spoken
-    if bound and known and level <= COUNTRY + 0.5 and sentence.tag(stop) in ("NN", "NNS"):
+    if bound and known and level <= COUNTRY + 0.5 and _is_modifier(sentence, stop, words):
         return Tie.NAMES
     by_words = bound in ("strong", "of", "noun") or (
         sentence.word(start) in words.compass and sentence.word(start + 1) == "of"
@@ -119,6 +120,11 @@ def _spoken(sentence: Sentence, start: int, stop: int, bound: str, language: str
     if sentence.word(before_name(sentence, start)) == "from":
         return Tie.ORIGIN
     return Tie.SPEAKER if bound and _says_next(sentence, stop, language) else None
+
+
+def _is_modifier(sentence: Sentence, stop: int, words: PlaceWords) -> bool:
+    """Tell whether a country only modifies the noun behind it ("in Arvenia drone attacks", "in Arvenia custody")."""
+    return sentence.tag(stop) in ("NN", "NNS") or _event_behind(sentence, stop, words.events) >= 0
 
 
 def _of_event(sentence: Sentence, before: int, stop: int, level: float, words: PlaceWords) -> bool:
@@ -208,7 +214,8 @@ def speaker_before(sentence: Sentence, start: int, stop: int, language: str) -> 
     if k < 0 or sentence.lower[k] not in words.speakers:
         return -1
     told = sentence.word(k - 1) in words.said or sentence.word(k - 2) in words.said
-    if told or start - k <= _NEAR_SPEAKER:
+    near = start - k <= _NEAR_SPEAKER and all(tag in _PLAIN for tag in sentence.tags[k + 1 : start])
+    if told or near:
         return k
     return (
         k if any(sentence.lower[j] in words.said for j in range(stop, min(stop + 4, len(sentence)))) else -1

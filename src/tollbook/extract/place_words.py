@@ -15,6 +15,9 @@ SITE, PART_OF_TOWN, TOWN, DISTRICT, PROVINCE = 6.0, 5.0, 4.0, 3.0, 2.0
 REGION, COUNTRY, WORLD_PART, WORLD = 1.5, 1.0, 0.5, 0.2
 """How fine a place is."""
 
+UNKNOWN = 3.4
+"""How fine a place is taken to be that nothing tells of: a town rather than a district."""
+
 _LEVELS = {"site": SITE, "village": PART_OF_TOWN, "town": TOWN, "district": DISTRICT, "province": PROVINCE}
 
 

@@ -14,8 +14,10 @@ from tollbook.extract.clauses import (
     tells_only_of_others,
 )
 from tollbook.extract.events import report_of
+from tollbook.extract.place_ties import Tie
+from tollbook.extract.place_words import COUNTRY, TOWN, place_words
 from tollbook.extract.time_phrases import time_phrases
-from tollbook.extract.toponyms import COUNTRY, TOWN, Tie, place_words, toponyms
+from tollbook.extract.toponyms import toponyms
 from tollbook.extract.triggers import Frame
 from tollbook.model import Harm, Span
 
@@ -115,8 +117,8 @@ def _finest(view: DocumentView, number: int, place: Toponym) -> Toponym:
     """Return the innermost place of the chain that a place belongs to."""
     chain = [other for other in _places(view, number) if other.chain == place.chain]
     finest = chain[0]
-    for other in chain[1:]:
-        if other.inner or other.level >= finest.level + 2:
+    for holder, other in zip(chain, chain[1:], strict=False):
+        if (other.inner and holder is finest) or other.level >= finest.level + 2:
             finest = other
     return finest
 

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 _MALE = frozenset(["he", "him"])
 _FEMALE = frozenset(["she", "her"])
 _MEN = frozenset(
-    "man boy father brother son husband uncle nephew boyfriend gentleman king prince priest monk imam policeman"
-    " fisherman businessman ex-husband grandfather stepfather grandson fiance gunman widower mr".split()
+    "man boy father brother son husband uncle nephew boyfriend gentleman king prince priest monk"
+    " imam policeman fisherman businessman ex-husband grandfather stepfather grandson fiance gunman"
+    " widower mr".split()
 )
 _WOMEN = frozenset(
     "woman girl mother sister daughter wife aunt niece girlfriend lady queen princess nun policewoman ex-wife"
@@ -35,7 +36,11 @@ def stands_for(sentence: Sentence, pronoun: Phrase, *, subject: bool, language: 
     word = sentence.lower[pronoun.head]
     if word not in _MALE and word not in _FEMALE:
         return None
-    people = [phrase for phrase in sentence.phrases if phrase.end <= pronoun.start and _fits(sentence, phrase, word, language)]
+    people = [
+        phrase
+        for phrase in sentence.phrases
+        if phrase.end <= pronoun.start and _fits(sentence, phrase, word, language)
+    ]
     if not people:
         return None
     return people[0] if subject else people[-1]

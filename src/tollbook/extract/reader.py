@@ -10,8 +10,8 @@ from tollbook.extract.dates import dates_of
 from tollbook.extract.figures import leaning_figures
 from tollbook.extract.harms import harm_words
 from tollbook.extract.links import links
-from tollbook.extract.places import place_of
 from tollbook.extract.modality import modality_of
+from tollbook.extract.places import place_of
 from tollbook.extract.scopes import scope_of
 from tollbook.extract.sentences import sentence_spans
 from tollbook.extract.speakers import voices_of
@@ -112,7 +112,9 @@ def view_of(document: Document) -> DocumentView:
         if not words.may_speak_of_harm(lowered, span.start, span.end) or _is_furniture(document, span):
             continue
         sentence = view.sentence(number)
-        view.found.extend(Found(number=number, sentence=sentence, link=link) for link in links(sentence, language))
+        view.found.extend(
+            Found(number=number, sentence=sentence, link=link) for link in links(sentence, language)
+        )
     view.found.extend(leaning_figures(view))
     view.found.sort(key=lambda found: (found.start, found.end, found.link.harm))
     return view

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tollbook.extract.actors import agent_words, ages, can_act, doer_end, stands_free, without_verb
+from tollbook.extract.actors import stands_free
+from tollbook.extract.doers import agent_words, ages, can_act, doer_end, without_verb
 from tollbook.extract.people import Kind, kind_of
 from tollbook.model import Span
 

@@ -17,10 +17,22 @@ if TYPE_CHECKING:
     from tollbook.extract.sentence import Sentence
     from tollbook.extract.speech import Speech
 
+_POINTING = 3
 _REACH = 12
 """How many tokens may stand between a figure's noun and the word that rejects it."""
 _POINTERS = frozenset(["this", "that", "it", "them", "these", "those", "him", "her", "both", "so"])
-_CHARGES = frozenset(["accusation", "accusations", "allegation", "allegations", "charge", "charges", "suggestion", "suggestions"])
+_CHARGES = frozenset(
+    [
+        "accusation",
+        "accusations",
+        "allegation",
+        "allegations",
+        "charge",
+        "charges",
+        "suggestion",
+        "suggestions",
+    ]
+)
 _HAPPENING = frozenset(["place", "occurred", "occur", "happened", "happen"])
 _NEVER = frozenset(["no", "any", "never", "not", "nothing"])
 _MANY = frozenset(["many", "dead", "killed", "died", "deaths", "casualties"])
@@ -46,6 +58,15 @@ class Rejection:
     withdraws: bool = False
     origin: Source | None = None
 
+    @property
+    def points(self) -> bool:
+        """Tell whether only a pronoun names what is rejected, so that it must stand close by."""
+        return (
+            bool(self.object_words)
+            and len(self.object_words) < _POINTING
+            and self.object_words[0] in _POINTERS
+        )
+
 
 @cache
 def rejection_pattern(language: str) -> re.Pattern[str]:
@@ -54,8 +75,15 @@ def rejection_pattern(language: str) -> re.Pattern[str]:
     acts = (Act.ACCEPT, Act.CALL, Act.DENY, Act.WITHDRAW)
     stems = words.accepts | {form for form, act in words.verbs.items() if act in acts}
     stems |= words.predicates | words.distorts | words.withdrawn
-    stems |= {" ".join(phrase) for phrase in words.phrases} | {"no such", "never happened", "took place", "taken place"}
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(stems, key=lambda stem: (-len(stem), stem)))) + r")\b")
+    stems |= {" ".join(phrase) for phrase in words.phrases} | {
+        "no such",
+        "never happened",
+        "took place",
+        "taken place",
+    }
+    return re.compile(
+        r"\b(?:" + "|".join(map(re.escape, sorted(stems, key=lambda stem: (-len(stem), stem)))) + r")\b"
+    )
 
 
 def rejections(sentence: Sentence, accounts: list[Account], language: str) -> list[Rejection]:
@@ -74,12 +102,21 @@ def rejections(sentence: Sentence, accounts: list[Account], language: str) -> li
 def _by_account(sentence: Sentence, account: Account, words: Speech, language: str) -> list[Rejection]:
     """Return the rejection that an account is or holds."""
     attribution = account.attribution
-    if attribution.act is Act.CALL or (attribution.act is Act.DENY and _is_called(sentence, attribution.verb, words)):
+    if attribution.act is Act.CALL or (
+        attribution.act is Act.DENY and _is_called(sentence, attribution.verb, words)
+    ):
         made = _calling(sentence, account, words, language)
     elif attribution.act is Act.DENY and not attribution.backward:
         made = _denial(sentence, account, words)
     elif attribution.act is Act.WITHDRAW and not attribution.backward:
-        made = _made(sentence, account.source, attribution.verb, _object(sentence, attribution.verb, words), words, withdraws=True)
+        made = _made(
+            sentence,
+            account.source,
+            attribution.verb,
+            _object(sentence, attribution.verb, words),
+            words,
+            withdraws=True,
+        )
     else:
         made = _said_false(sentence, account, words)
     return [] if made is None else [made]
@@ -93,7 +130,7 @@ def _denial(sentence: Sentence, account: Account, words: Speech) -> Rejection | 
         return None
     first = objects[0] if objects else ""
     figures = words.figures & set(objects)
-    points = first in _POINTERS and len(objects) <= 2 and first != "that"
+    points = first in _POINTERS and len(objects) < _POINTING and first != "that"
     rest = set(sentence.lower[i + 1 : i + 14])
     many = "so" in rest and bool(_MANY & rest)
     nothing = bool(_HAPPENING & rest) and bool(_NEVER & rest)
@@ -115,7 +152,13 @@ def _object(sentence: Sentence, i: int, words: Speech) -> tuple[str, ...]:
 
 
 def _made(
-    sentence: Sentence, source: Source | None, token: int, objects: tuple[str, ...], words: Speech, *, withdraws: bool = False
+    sentence: Sentence,
+    source: Source | None,
+    token: int,
+    objects: tuple[str, ...],
+    words: Speech,
+    *,
+    withdraws: bool = False,
 ) -> Rejection:
     """Return a rejection of what these words name."""
     del sentence
@@ -134,19 +177,42 @@ def _said_false(sentence: Sentence, account: Account, words: Speech) -> Rejectio
         if _is_rejected(rest, words):
             begin = max(attribution.start, k - 5)
             return _made(sentence, account.source, k, tuple(sentence.lower[begin : k + 1]), words)
+    if _says_it_is_wrong(sentence.lower[attribution.start : attribution.end], words):
+        return _made(sentence, account.source, attribution.start, ("it",), words)
     for k in range(attribution.start, attribution.end):
         behind = sentence.lower[k + 1 : k + 6]
         if sentence.lower[k] in words.distorts and words.figures & set(behind):
             return _made(sentence, account.source, k, tuple(behind), words)
     rest = sentence.lower[attribution.start : attribution.end]
-    if attribution.start < attribution.end and {"no", "such"} <= set(rest[:8]) and (_HAPPENING | _MANY | {"attack", "incident"}) & set(rest):
+    if (
+        attribution.start < attribution.end
+        and {"no", "such"} <= set(rest[:8])
+        and (_HAPPENING | _MANY | {"attack", "incident"}) & set(rest)
+    ):
         return _made(sentence, account.source, attribution.verb, (), words)
     return None
 
 
+def _says_it_is_wrong(said: list[str], words: Speech) -> bool:
+    """Tell whether somebody says no more than that it is wrong ("said that was untrue")."""
+    if said[:1] == ["that"] and said[1:2] and said[1] in ("it", "this", "that", "these", "those"):
+        said = said[1:]
+    if not said or said[0] not in ("it", "this", "that", "these", "those") or len(said) > _REACH + 4:
+        return False
+    copula = said[1:2] and (said[1] in BE or said[1] in ("could", "can", "cannot"))
+    return bool(copula) and (bool(words.predicates & set(said[2:7])) or has_phrase(said[1:8], words))
+
+
 def _is_rejected(rest: list[str], words: Speech) -> bool:
     """Tell whether a figure is called wrong by the words behind its noun."""
-    copula = next((k for k, word in enumerate(rest) if word in BE or word in ("seemed", "could", "can", "cannot", "had", "has", "did", "does")), None)
+    copula = next(
+        (
+            k
+            for k, word in enumerate(rest)
+            if word in BE or word in ("seemed", "could", "can", "cannot", "had", "has", "did", "does")
+        ),
+        None,
+    )
     if copula is None or "," in rest[:copula]:
         return False
     said = rest[copula : copula + 7]
@@ -165,7 +231,10 @@ def _calling(sentence: Sentence, account: Account, words: Speech, language: str)
     """Return the rejection that a verb of calling makes: "called the toll exaggerated"."""
     i = account.attribution.verb
     objects = sentence.lower[i + 1 : i + 1 + _REACH]
-    figure = next((k for k, other in enumerate(objects) if other in words.figures or other in ("it", "them", "this")), None)
+    figure = next(
+        (k for k, other in enumerate(objects) if other in words.figures or other in ("it", "them", "this")),
+        None,
+    )
     if figure is None or account.source is None:
         return None
     made = _made(sentence, account.source, i, tuple(objects[: figure + 1]), words)

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tollbook.extract.arguments import verb_group
-from tollbook.extract.speaker_phrases import SpeakerKind, is_medium, speaker_after, speaker_before
+from tollbook.extract.speaker_kinds import SpeakerKind, is_medium
+from tollbook.extract.speaker_phrases import speaker_after, speaker_before
 from tollbook.extract.speech import Act, speech
 
 if TYPE_CHECKING:
     from tollbook.extract.sentence import Sentence
-    from tollbook.extract.speaker_phrases import Attribution, Speaker
+    from tollbook.extract.speaker_kinds import Attribution, Speaker
 
 
 def relays(sentence: Sentence, found: list[Attribution], language: str) -> list[Attribution]:
@@ -22,7 +23,11 @@ def relays(sentence: Sentence, found: list[Attribution], language: str) -> list[
         found: its attributions, in the order of their verbs.
         language: whose words to use.
     """
-    made = [_with_addressee(sentence, attribution, language) for attribution in found if attribution.act is not Act.QUOTE]
+    made = [
+        _with_addressee(sentence, attribution, language)
+        for attribution in found
+        if attribution.act is not Act.QUOTE
+    ]
     for attribution in found:
         if attribution.act is Act.QUOTE:
             _quote(sentence, attribution, made, language)
@@ -58,7 +63,16 @@ def _quote(sentence: Sentence, quoting: Attribution, made: list[Attribution], la
                 return
     at_end = not {"VBD", "VBZ", "VBP", "VBN"} & set(sentence.tags[quoted.end :])
     if at_end and sentence.word(quoting.speaker.start - 1) in (",", '"', "\u201d"):
-        made.append(replace(quoting, act=Act.SAY, speaker=quoted, medium=quoting.speaker, start=0, end=quoting.speaker.start))
+        made.append(
+            replace(
+                quoting,
+                act=Act.SAY,
+                speaker=quoted,
+                medium=quoting.speaker,
+                start=0,
+                end=quoting.speaker.start,
+            )
+        )
         return
     whole = sentence.tags[i] == "VBG" or quoting.backward
     start, end = (0, len(sentence)) if whole else (quoted.end, len(sentence))
@@ -86,11 +100,14 @@ def _carrier(sentence: Sentence, language: str) -> Speaker | None:
     """Return the outlet that a sentence says carried its words, or None."""
     words = speech(language)
     for i, word in enumerate(sentence.lower):
-        if word in words.carried and sentence.word(i + 1) in ("by", "on", "in"):
-            start = i + 2
-        elif word in words.vehicles and sentence.word(i + 1) in ("with", "to", "on", "for"):
-            start = i + 2
-        elif word in words.speaking and sentence.word(i + 1) in ("to", "on", "with"):
+        if (
+            word in words.carried
+            and sentence.word(i + 1) in ("by", "on", "in")
+            or word in words.vehicles
+            and sentence.word(i + 1) in ("with", "to", "on", "for")
+            or word in words.speaking
+            and sentence.word(i + 1) in ("to", "on", "with")
+        ):
             start = i + 2
         elif word == "on" and sentence.word(i + 1) in ("state", "national", "government", "public", "local"):
             start = i + 1

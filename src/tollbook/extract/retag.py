@@ -6,14 +6,14 @@ as a noun. The lexicons of this reader know better.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tollbook.extract.harms import harm_words
 from tollbook.extract.idioms import idiom_pasts
 from tollbook.extract.names import names
-from tollbook.extract.people import people
+from tollbook.extract.people import People, people
 from tollbook.extract.phrases import CALENDAR
-from tollbook.extract.tokens import MIXED, NUMBER, SIGN
+from tollbook.extract.tokens import MIXED, NUMBER
 from tollbook.extract.verbs import Form
 
 if TYPE_CHECKING:
@@ -43,32 +43,43 @@ def corrected(tokens: Tokens, tags: list[str], language: str = "en") -> list[str
         elif word in harm.entries:
             result[i] = _harm_tag(tokens, result, i, harm.verb_forms.get(word, frozenset()))
         elif result[i] in _VERB_OR_NOUN and _must_be_noun(result, i):
-            if word in known.plural and word not in known.singular:
-                result[i] = "NNS"
-            elif word in known.singular and result[i] in ("MD", "VBZ"):
-                result[i] = "NN"
+            result[i] = _person_tag(word, result[i], known)
         elif tokens.shapes[i] == NUMBER:
             result[i] = "CD"
         elif result[i] == "JJ" and word in known.singular and not _noun_or_adjective(result, i + 1):
             result[i] = "NN"
-        elif word == "top" and result[i] == "NN" and _noun_or_adjective(result, i + 1):
-            result[i] = "JJ"
         elif result[i] == "NN" and i and result[i - 1] in ("CD", "NNS", "PRP") and word in past:
             result[i] = "VBD"
-        elif word in _PREPOSITIONS and result[i] in ("NN", "JJ", "RB", "VB", "VBP", "NNP"):
-            result[i] = "IN"
-        elif word in ("early", "late") and i + 1 < len(result) and tokens.lower[i + 1] in CALENDAR and (
-            not i or result[i - 1] not in ("DT", "IN")
-        ):
-            result[i] = "RB"
-        elif word == "both" and i + 1 < len(result) and result[i + 1][:1] in "NP":
-            result[i] = "PDT"
+        else:
+            result[i] = _particle_tag(tokens.lower, result, i)
     return result
 
 
+def _person_tag(word: str, tag: str, known: People) -> str:
+    """Return the tag of a word that nothing makes a verb: a noun, if it is one for people."""
+    if word in known.plural and word not in known.singular:
+        return "NNS"
+    return "NN" if word in known.singular and tag in ("MD", "VBZ") else tag
+
+
+def _particle_tag(lower: list[str], tags: list[str], i: int) -> str:
+    """Return the tag of one of the small words that the tagger often gets wrong."""
+    word, tag = lower[i], tags[i]
+    if word in _PREPOSITIONS and tag in ("NN", "JJ", "RB", "VB", "VBP", "NNP"):
+        return "IN"
+    if i + 1 == len(tags):
+        return tag
+    if word == "top" and tag == "NN" and _noun_or_adjective(tags, i + 1):
+        return "JJ"
+    if word in ("early", "late") and lower[i + 1] in CALENDAR and (not i or tags[i - 1] not in ("DT", "IN")):
+        return "RB"
+    return "PDT" if word == "both" and tags[i + 1][:1] in "NP" else tag
+
+
 _PRENOMINAL = frozenset(
-    "suspected alleged accused convicted retired armed unarmed masked wanted so-called unidentified elected would-be"
-    " self-styled reputed purported known unnamed hooded disguised off-duty imprisoned jailed exiled".split()
+    "suspected alleged accused convicted retired armed unarmed masked wanted so-called unidentified"
+    " elected would-be self-styled reputed purported known unnamed hooded disguised off-duty"
+    " imprisoned jailed exiled".split()
 )
 """Participles that stand before the noun they belong to; the tagger takes some for verbs."""
 _LONG_WORD = 5
@@ -79,24 +90,39 @@ def _name_names(tokens: Tokens, tags: list[str], peoples: frozenset[str]) -> Non
     """Make proper nouns of the capitalised words inside a sentence, in place."""
     words = tokens.words
     capitals = [word[:1].isupper() for word in words]
-    headline = all(capital for word, capital in zip(words, capitals, strict=True) if len(word) >= _LONG_WORD and word.isalpha())
+    headline = all(
+        capital
+        for word, capital in zip(words, capitals, strict=True)
+        if len(word) >= _LONG_WORD and word.isalpha()
+    )
     for i, word in enumerate(words):
         tag = tags[i]
-        if tokens.lower[i] in _PRENOMINAL and tag in ("VBN", "VBD") and i + 1 < len(tags) and tags[i + 1][:1] in "NJV":
+        if (
+            tokens.lower[i] in _PRENOMINAL
+            and tag in ("VBN", "VBD")
+            and i + 1 < len(tags)
+            and tags[i + 1][:1] in "NJV"
+        ):
             tags[i] = "JJ"
         if not capitals[i] or headline or tag.startswith("NNP"):
             continue
-        dotted = "." in word and len(word) > 2
+        dotted = "." in word and len(word) > len("A.")
         inside = i > 0 and words[i - 1] not in _OPENERS
         if dotted or (inside and tag in _NOT_A_NAME_YET and tokens.lower[i] not in peoples):
             tags[i] = "NNP"
 
 
-_OPENERS = frozenset(['"', "\u201c", "\u2018", "'", ":", ".", "?", "!", "(", "-", "--", "\u2014", "\u2013", "*", "\u2022"])
-_NOT_A_NAME_YET = frozenset({"NN", "JJ", "VB", "VBP", "VBZ", "VBD", "VBN", "VBG", "RB", "FW", "LS", "UH", "MD"})
+_OPENERS = frozenset(
+    ['"', "\u201c", "\u2018", "'", ":", ".", "?", "!", "(", "-", "--", "\u2014", "\u2013", "*", "\u2022"]
+)
+_NOT_A_NAME_YET = frozenset(
+    {"NN", "JJ", "VB", "VBP", "VBZ", "VBD", "VBN", "VBG", "RB", "FW", "LS", "UH", "MD"}
+)
 
 
-_PREPOSITIONS = frozenset("beside besides near inside outside amid amidst among amongst towards aboard via alongside".split())
+_PREPOSITIONS = frozenset(
+    "beside besides near inside outside amid amidst among amongst towards aboard via alongside".split()
+)
 
 
 def _noun_or_adjective(tags: list[str], i: int) -> bool:
@@ -109,36 +135,70 @@ def _must_be_noun(tags: list[str], i: int) -> bool:
     return not i or tags[i - 1] not in ("TO", "MD", "PRP", "NNS")
 
 
-def _harm_tag(tokens: Tokens, tags: list[str], i: int, forms: frozenset[Form]) -> str:
-    """Return the tag of a word of harm, by what stands around it."""
-    tag, before, after = tags[i], tags[i - 1] if i else "", tags[i + 1] if i + 1 < len(tags) else ""
+class _Around(NamedTuple):
+    """The tag of a word of harm and what stands beside it."""
+
+    tag: str
+    before: str
+    after: str
+    word_before: str
+
+
+def _around(tokens: Tokens, tags: list[str], i: int) -> _Around:
+    """Return the tag of token `i` and what stands beside it, hedges of a number read as a number."""
+    after = tags[i + 1] if i + 1 < len(tags) else ""
     if tokens.lower[i + 1 : i + 3] in (["at", "least"], ["up", "to"], ["more", "than"], ["as", "many"]) or (
         i + 1 < len(tags) and tokens.shapes[i + 1] in (NUMBER, MIXED)
     ):
         after = "CD"
-    word_before = tokens.lower[i - 1] if i else ""
-    if Form.ING in forms and tag in _NOUNS and after in _BEFORE_OBJECT and before not in _BEFORE_NOUN:
+    return _Around(tags[i], tags[i - 1] if i else "", after, tokens.lower[i - 1] if i else "")
+
+
+def _harm_tag(tokens: Tokens, tags: list[str], i: int, forms: frozenset[Form]) -> str:
+    """Return the tag of a word of harm, by what stands around it."""
+    around = _around(tokens, tags, i)
+    if not forms:
+        state = tokens.lower[i] in ("dead", "missing", "homeless")
+        return "JJ" if state and around.tag in ("NNP", "VB", "VBD", "VBN", "IN", "RB") else around.tag
+    return _ing_tag(around, forms) or _past_tag(around, forms) or _present_tag(around, forms) or around.tag
+
+
+def _ing_tag(around: _Around, forms: frozenset[Form]) -> str | None:
+    """Return the tag of an -ing form, or None: a verb before its object, a noun behind its possessor."""
+    tag, before, after, word_before = around
+    if Form.ING not in forms:
+        return None
+    if tag in _NOUNS and after in _BEFORE_OBJECT and before not in _BEFORE_NOUN:
         return "VBG"
-    if Form.ING in forms and tag == "VBG" and word_before in ("'s", "the", "a", "his", "her", "their") and after == "IN":
-        return "NN"
-    if Form.ING in forms and tag == "VBG" and word_before == "'s" and tokens.shapes[i - 1] == SIGN:
-        return "NN"
-    if Form.PARTICIPLE in forms and tag in ("NN", "JJ", "VB", "VBD") and word_before in _HAVE_OR_BE:
+    possessed = word_before == "'s" or (word_before in _ACT_OPENERS and after == "IN")
+    return "NN" if tag == "VBG" and possessed else None
+
+
+_ACT_OPENERS = frozenset(["the", "a", "his", "her", "their"])
+
+
+def _past_tag(around: _Around, forms: frozenset[Form]) -> str | None:
+    """Return the tag of a past or a participle, or None when neither must stand there."""
+    tag, before, after, word_before = around
+    participle, past = Form.PARTICIPLE in forms, Form.PAST in forms
+    if participle and tag in ("NN", "JJ", "VB", "VBD") and word_before in _HAVE_OR_BE:
         return "VBN"
-    if Form.PAST in forms and tag in ("NN", "NNP", "JJ") and before in _NOUNS and after in _BEFORE_OBJECT:
+    if past and tag in ("NN", "NNP", "JJ") and before in _NOUNS and after in _BEFORE_OBJECT:
         return "VBD"
-    if Form.PARTICIPLE in forms and tag in ("NNP", "NNPS", "NN") and before in ("NNS", "NNPS", "CD") and after != "CD":
-        return "VBN"
-    if Form.PAST in forms and tag in ("NN", "NNP", "JJ", "VBN") and before in ("CC", ",") and after == "CD":
+    if past and tag in ("NN", "NNP", "JJ", "VBN") and before in ("CC", ",") and after == "CD":
         return "VBD"
-    if Form.PARTICIPLE in forms and tag == "JJ" and before == "CD" and after[:2] not in ("NN", "JJ", "VB", "CD"):
-        return "VBN"
-    if Form.BASE in forms and tag in ("NN", "VB", "JJ") and after in _BEFORE_OBJECT and before in ("CC", "NNS", "NNPS"):
-        return "VBP"
-    if Form.PRESENT in forms and tag == "NNS" and (
-        (after in _BEFORE_OBJECT and before in _NOUNS | {"CC"}) or (after == "CD" and before not in _BEFORE_NOUN)
-    ):
-        return "VBZ"
-    if not forms and tag in ("NNP", "VB", "VBD", "VBN", "IN", "RB") and tokens.lower[i] in ("dead", "missing", "homeless"):
-        return "JJ"
-    return tag
+    behind_people = (tag in ("NNP", "NNPS", "NN") and before in ("NNS", "NNPS", "CD") and after != "CD") or (
+        tag == "JJ" and before == "CD" and after[:2] not in ("NN", "JJ", "VB", "CD")
+    )
+    return "VBN" if participle and behind_people else None
+
+
+def _present_tag(around: _Around, forms: frozenset[Form]) -> str | None:
+    """Return the tag of a verb in the present, or None when none must stand there."""
+    tag, before, after, _ = around
+    if Form.BASE in forms and tag in ("NN", "VB", "JJ") and before in ("CC", "NNS", "NNPS"):
+        return "VBP" if after in _BEFORE_OBJECT else None
+    if Form.PRESENT not in forms or tag != "NNS":
+        return None
+    subject_before = after in _BEFORE_OBJECT and before in _NOUNS | {"CC"}
+    return "VBZ" if subject_before or (after == "CD" and before not in _BEFORE_NOUN) else None

@@ -37,7 +37,11 @@ def stance_of(sentence: Sentence, start: int, end: int, owner: Ownership, langua
         return Stance.DISPUTES
     if any(rejects(sentence, account, start, words) for account in owner.over):
         return Stance.DISPUTES
-    if _is_put_right(sentence, start, words) or _replaces_negated(sentence, start, end) or _is_changed_to(sentence, start, end, words):
+    if (
+        _is_put_right(sentence, start, words)
+        or _replaces_negated(sentence, start, end)
+        or _is_changed_to(sentence, start, end, words)
+    ):
         return Stance.REVISES
     return Stance.ASSERTS
 
@@ -48,7 +52,13 @@ def _is_negated(sentence: Sentence, start: int) -> bool:
     if before == "the":
         start, before = start - 1, sentence.word(start - 2)
     if before == "not":
-        return sentence.word(start - 2) not in ("if", "or") and sentence.word(start) not in ("a", "an", "one", "only", "just")
+        return sentence.word(start - 2) not in ("if", "or") and sentence.word(start) not in (
+            "a",
+            "an",
+            "one",
+            "only",
+            "just",
+        )
     return before in ("than", "of") and sentence.word(start - 2) in ("rather", "instead")
 
 
@@ -108,18 +118,37 @@ def rejects(sentence: Sentence, account: Account, start: int, words: Speech) -> 
         words: the words of speech.
     """
     attribution = account.attribution
+    between = sentence.lower[attribution.verb + 1 : start]
     if attribution.act is Act.WITHDRAW:
         return not attribution.backward and attribution.verb < start
     if attribution.act is Act.CALL:
-        between = sentence.lower[attribution.verb + 1 : start]
         return bool(words.predicates & set(between)) and bool(words.figures & set(between))
     if attribution.act is not Act.DENY or attribution.backward:
         return False
-    between = sentence.lower[attribution.verb + 1 : start]
-    if words.part_in_it & set(between) or _ASIDES & set(between) or between[-3:-1] == ["any", "of"]:
+    return _denies_harm(sentence, attribution.verb, start, words)
+
+
+def _denies_harm(sentence: Sentence, verb: int, start: int, words: Speech) -> bool:
+    """Tell whether a verb of denial is about the harm counted at token `start`, not about a part in it."""
+    between = sentence.lower[verb + 1 : start]
+    if (
+        ":" in between
+        or words.part_in_it & set(between)
+        or _ASIDES & set(between)
+        or between[-3:-1] == ["any", "of"]
+    ):
         return False
     if not between:
-        return sentence.word(start - 1) in ("deny", "denies", "denied", "denying", "disputes", "disputed", "doubts", "doubted")
+        return sentence.word(start - 1) in (
+            "deny",
+            "denies",
+            "denied",
+            "denying",
+            "disputes",
+            "disputed",
+            "doubts",
+            "doubted",
+        )
     if sentence.lower[attribution.verb] in words.accepts and len(between) <= _OBJECT_REACH:
         return True
     opens = between.index("that") + 1 if "that" in between else len(between)
@@ -147,7 +176,9 @@ def _is_put_right(sentence: Sentence, start: int, words: Speech) -> bool:
         if word in words.rightly and before[k + 1] in words.figures and _COPULAS & set(before[k + 1 :]):
             return True
     reflexive = {"itself", "themselves", "himself", "herself"} & set(before)
-    return bool(reflexive) and any(word in words.changes for word in sentence.lower[max(0, start - 8) : start])
+    return bool(reflexive) and any(
+        word in words.changes for word in sentence.lower[max(0, start - 8) : start]
+    )
 
 
 def _replaces_negated(sentence: Sentence, start: int, end: int) -> bool:
@@ -165,7 +196,11 @@ def _replaces_negated(sentence: Sentence, start: int, end: int) -> bool:
 
 def _is_changed_to(sentence: Sentence, start: int, end: int, words: Speech) -> bool:
     """Tell whether a figure comes to this count from another ("has risen to 50", "revised down to 40")."""
-    if sentence.word(end) == "," and sentence.word(end + 1) in ("up", "down") and sentence.word(end + 2) == "from":
+    if (
+        sentence.word(end) == ","
+        and sentence.word(end + 1) in ("up", "down")
+        and sentence.word(end + 2) == "from"
+    ):
         return True
     k = start - 1
     while k > 0 and sentence.tags[k] == "RB":
@@ -173,9 +208,21 @@ def _is_changed_to(sentence: Sentence, start: int, end: int, words: Speech) -> b
     word = sentence.word(k)
     if word in words.reaches and sentence.tags[k] in ("VBN", "VBD", "VBZ", "VBG", "VBP"):
         return bool(words.numbers & set(sentence.lower[:k]))
+    if word in ("and", ","):
+        return _joined_to_changed(sentence, k, words)
     if word != "to" and not (word == "at" and sentence.word(k - 1) in words.changes):
         return False
     return _has_change(sentence, k, words)
+
+
+def _joined_to_changed(sentence: Sentence, end: int, words: Speech) -> bool:
+    """Tell whether the count before "and" is a changed one ("has risen to 18 dead and 41 wounded")."""
+    return any(
+        quantity.end <= end <= quantity.end + 3
+        and sentence.word(quantity.start - 1) == "to"
+        and _has_change(sentence, quantity.start - 1, words)
+        for quantity in sentence.quantities
+    )
 
 
 def _has_change(sentence: Sentence, end: int, words: Speech) -> bool:

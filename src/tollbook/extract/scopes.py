@@ -102,7 +102,7 @@ def _of_disaster_told_by_toll(view: DocumentView, found: Found) -> bool:
         return False
     running = view.cache.get(_TOLL_KEY)
     if running is None:
-        running = view.cache[_TOLL_KEY] = _DISASTER_TOLL.search(view.document.text.lower()) is not None
+        running = view.cache[_TOLL_KEY] = _speaks_of_toll(view.document.text.lower())
     return bool(running) and _speaks_of_disaster(found)
 
 
@@ -111,8 +111,13 @@ _DISASTERS = (
     "earthquake|quake|tsunami|hurricane|typhoon|cyclone|storm|flood|floods|flooding|mudslides|landslides|eruption|wildfires|outbreak|epidemic"
     "|cholera|famine|collapse|monsoon|rains"
 )
-_DISASTER_TOLL = re.compile(rf"(?s)(?=.*\b(?:{_DISASTERS})\b)(?=.*\btoll\b)")
+_DISASTER = re.compile(rf"\b(?:{_DISASTERS})\b")
 _DISASTER_WORDS = frozenset(_DISASTERS.split("|"))
+
+
+def _speaks_of_toll(text: str) -> bool:
+    """Tell whether a text, in lower case, speaks of a disaster and of a toll."""
+    return "toll" in text and _DISASTER.search(text) is not None
 
 
 def _speaks_of_disaster(found: Found) -> bool:
@@ -138,11 +143,10 @@ def _between_dates(found: Found, start: int, end: int, words: _Words) -> bool:
 
 def _is_month_or_year(word: str) -> bool:
     """Tell whether a word is a month or a year of four digits."""
-    return word in _MONTHS or (
-        len(word) == 4 and word.isdigit() and word[:2] in ("16", "17", "18", "19", "20")
-    )
+    return word in _MONTHS or (_YEAR.fullmatch(word) is not None)
 
 
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _MONTHS = frozenset(
     [
         "january",
@@ -314,10 +318,10 @@ _HAVE = frozenset(["have", "has", "had", "is", "are"])
 def _many_events(found: Found, start: int, end: int, words: _Words) -> bool:
     """Tell whether many events have done the harm, told in the perfect ("attacks that have claimed 100 lives")."""
     del end, words
-    sentence, trigger = found.sentence, found.link.trigger
-    if found.link.rule.rstrip("+") not in ("object", "lives"):
+    sentence, first = found.sentence, min(found.link.trigger.start, found.link.count.start)
+    if found.link.rule.rstrip("+") not in ("object", "unit", "lives", "idiom"):
         return False
-    for k in range(max(start, trigger.start - 3), trigger.start):
+    for k in range(max(start, first - 3), first):
         if sentence.lower[k] == "have" and not any(word in _PEOPLE_DO for word in sentence.lower[start:k]):
             return any(sentence.tags[j] == "NNS" and sentence.lower[j] in _EVENTS for j in range(start, k))
     return False

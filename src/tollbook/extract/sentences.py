@@ -24,9 +24,10 @@ _ABBREVIATIONS = frozenset(
 
 _CAN_END = frozenset("u.s u.k u.n a.m p.m d.c e.u u.a.e inc ltd co corp jr sr etc".split())
 _STARTERS = frozenset(
-    "the a an in on at it he she they this that these those but and meanwhile however earlier later officials"
-    " police we i his her their its there after before since when while as for from by with some many most more"
-    " several another two three four five six seven eight nine ten no authorities witnesses also".split()
+    "the a an in on at it he she they this that these those but and meanwhile however earlier later"
+    " officials police we i his her their its there after before since when while as for from by"
+    " with some many most more several another two three four five six seven eight nine ten no"
+    " authorities witnesses also".split()
 )
 
 _STOP = re.compile(r"[.!?\u2026\u061f\u3002]+[)\]\"'\u2019\u201d\u00bb]*(?=\s|$)|(?<=[.!?])(?=[A-Z][a-z])")

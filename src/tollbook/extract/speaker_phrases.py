@@ -2,92 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tollbook.extract.arguments import is_time
-from tollbook.extract.people import Kind, kind_of
-from tollbook.extract.phrases import Phrase
+from tollbook.extract.phrases import NOUN_TAGS, Phrase
+from tollbook.extract.speaker_kinds import (
+    ARTICLES,
+    NAME_TAGS,
+    Speaker,
+    SpeakerKind,
+    is_plural,
+    kind_of_speaker,
+)
 from tollbook.extract.speech import sources, speech
 
 if TYPE_CHECKING:
     from tollbook.extract.sentence import Sentence
-    from tollbook.extract.speech import Act
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-_NAME_TAGS = frozenset({"NNP", "NNPS"})
 _RELATIVES = frozenset(["who", "which", "that"])
 _DASHES = frozenset(["-", "--", "\u2013", "\u2014"])
 _OPENING_QUOTES = frozenset(['"', "\u201c", "``", "\u00ab", "\u2018"])
-_SPEAKING_PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "some", "others", "both", "many", "this"])
-_PREPOSITIONS = frozenset(["among", "at", "by", "from", "in", "into", "near", "of", "on", "to", "with", "against", "under"])
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow".split())
-_ARTICLES = frozenset(["a", "an", "the"])
+_PREPOSITIONS = frozenset(
+    ["among", "at", "by", "from", "in", "into", "near", "of", "on", "to", "with", "against", "under"]
+)
+_DAYS = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "yesterday",
+        "today",
+        "tomorrow",
+    ]
+)
 _LONGEST_REMARK = 30
-
-
-class SpeakerKind(Enum):
-    """What a speaker is."""
-
-    PERSON = auto()
-    BODY = auto()
-    MEDIUM = auto()
-    DOCUMENT = auto()
-    NAME = auto()
-    PRONOUN = auto()
-    OTHER = auto()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
-    """The words that name a speaker, by their tokens.
-
-    Attributes:
-        start: first token.
-        end: the token after the last one.
-        head: the token that says what the speaker is.
-        kind: what the speaker is.
-        plural: whether they are several.
-    """
-
-    start: int
-    end: int
-    head: int
-    kind: SpeakerKind
-    plural: bool = False
-
-    @property
-    def speaks(self) -> bool:
-        """Tell whether such a one is known to speak: a person, a body, an outlet, a document, a name."""
-        return self.kind is not SpeakerKind.OTHER
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
-    """A speaker and the words of the sentence that are theirs.
-
-    Attributes:
-        speaker: who speaks.
-        act: what they do.
-        verb: the token of the verb, or of what stands for it.
-        start: first token of what they say.
-        end: the token after the last one.
-        medium: who passed it on, where the sentence says so.
-        backward: whether what they say stands before them.
-    """
-
-    speaker: Speaker
-    act: Act
-    verb: int
-    start: int
-    end: int
-    medium: Speaker | None = None
-    backward: bool = False
-
-    def covers(self, i: int) -> bool:
-        """Tell whether token `i` is among what they say."""
-        return self.start <= i < self.end
 
 
 def speaker_before(sentence: Sentence, end: int, language: str = "en") -> Speaker | None:
@@ -117,7 +71,7 @@ def speaker_before(sentence: Sentence, end: int, language: str = "en") -> Speake
 def _cut_short(sentence: Sentence, end: int) -> Phrase | None:
     """Return the phrase that took in the verb at token `end`, without it ("Professor Ruiz questions")."""
     over = sentence.phrase_over(end) if end < len(sentence) else None
-    if over is None or over.start >= end:
+    if over is None or over.start >= end or sentence.tags[end - 1] not in NOUN_TAGS:
         return None
     return Phrase(over.start, end, end - 1, over.quantity, over.possessor)
 
@@ -129,7 +83,9 @@ def _behind_relative_clause(sentence: Sentence, end: int, language: str) -> Spea
         return None
     stop = _end_of_ties(sentence, first, language)
     follower = sentence.word(stop)
-    relative = sentence.word(stop + 1) if follower in ("in", "on", "at", "of", "to", "for", "with") else follower
+    relative = (
+        sentence.word(stop + 1) if follower in ("in", "on", "at", "of", "to", "for", "with") else follower
+    )
     if relative not in ("who", "whom", "which", "whose", "that") or "," in sentence.lower[stop:end]:
         return None
     speaker = _speaker(sentence, first, first.start, stop, language)
@@ -190,14 +146,27 @@ def _before_adverbial(sentence: Sentence, k: int) -> int:
     if phrase is None or not is_time(sentence, phrase) or phrase.start == 0:
         return k
     start = phrase.start
-    if sentence.lower[start - 1] in ("on", "in", "at", "by", "early", "late", "earlier", "later", "since", "of"):
+    if sentence.lower[start - 1] in (
+        "on",
+        "in",
+        "at",
+        "by",
+        "early",
+        "late",
+        "earlier",
+        "later",
+        "since",
+        "of",
+    ):
         start -= 1
     return start if start in sentence.ends or _is_time_before(sentence, start) else k
 
 
 def _is_time_before(sentence: Sentence, k: int) -> bool:
     """Tell whether one more adverbial, or a comma, stands before token `k`."""
-    return k > 0 and (sentence.tags[k - 1] == "RB" or sentence.lower[k - 1] == "," or sentence.lower[k - 1] in _RELATIVES)
+    return k > 0 and (
+        sentence.tags[k - 1] == "RB" or sentence.lower[k - 1] == "," or sentence.lower[k - 1] in _RELATIVES
+    )
 
 
 def _opener(sentence: Sentence, close: int, language: str) -> int | None:
@@ -228,7 +197,7 @@ def _apposed_name(sentence: Sentence, opened: int, close: int, language: str) ->
         return None
     if before is None:
         return _speaker(sentence, phrase, phrase.start, phrase.end, language)
-    if _is_name(sentence, before) and sentence.lower[before.start] not in _ARTICLES:
+    if _is_name(sentence, before) and sentence.lower[before.start] not in ARTICLES:
         return None
     speaker = _speaker(sentence, phrase, phrase.start, phrase.end, language)
     one_word = phrase.end - phrase.start == 1 and speaker.kind is SpeakerKind.NAME
@@ -238,7 +207,7 @@ def _apposed_name(sentence: Sentence, opened: int, close: int, language: str) ->
 
 def _is_name(sentence: Sentence, phrase: Phrase) -> bool:
     """Tell whether a phrase ends in a proper noun written as one."""
-    return sentence.tags[phrase.head] in _NAME_TAGS and sentence.tokens.words[phrase.head][:1].isupper()
+    return sentence.tags[phrase.head] in NAME_TAGS and sentence.tokens.words[phrase.head][:1].isupper()
 
 
 def _with_ties(sentence: Sentence, phrase: Phrase, language: str) -> Speaker:
@@ -249,9 +218,17 @@ def _with_ties(sentence: Sentence, phrase: Phrase, language: str) -> Speaker:
         if above is None:
             break
         top, end = _without_day(sentence, above), cut or end
-    start = _first_of_pair(sentence, top, language)
+    start = _before_hyphen(sentence, _first_of_pair(sentence, top, language))
     speaker = _speaker(sentence, top, start, end, language)
     return replace(speaker, plural=True) if start < top.start else speaker
+
+
+def _before_hyphen(sentence: Sentence, start: int) -> int:
+    """Return where a phrase begins that "U.S.-led" was cut off from."""
+    if sentence.word(start - 2) != "-" or sentence.tag(start - 1) not in ("VBN", "VBD"):
+        return start
+    before = sentence.ends.get(start - 2)
+    return start if before is None else before.start
 
 
 def _without_day(sentence: Sentence, phrase: Phrase) -> Phrase:
@@ -270,7 +247,12 @@ def _tied_to(sentence: Sentence, phrase: Phrase, language: str) -> tuple[Phrase 
     if word == "by" and sentence.word(k - 1) in ("quoted", "cited", "interviewed", "contacted", "reached"):
         above = sentence.ends.get(k - 1)
         return above, k - 1
-    if k == 1 and word in ("from", "in") and sentence.lower[0] in sources(language).documents and 1 not in sentence.ends:
+    if (
+        k == 1
+        and word in ("from", "in")
+        and sentence.lower[0] in sources(language).documents
+        and 1 not in sentence.ends
+    ):
         return Phrase(0, 1, 0), None
     if word == "to" and sentence.word(k - 1) == "close":
         return sentence.ends.get(k - 1), None
@@ -280,7 +262,7 @@ def _tied_to(sentence: Sentence, phrase: Phrase, language: str) -> tuple[Phrase 
             above, cut = sentence.ends.get(k - 1), k - 1
         if above is not None and not is_time(sentence, above) and _holds(sentence, above, word, language):
             return above, cut
-    if word == "," and sentence.tags[phrase.head] in _NAME_TAGS:
+    if word == "," and sentence.tags[phrase.head] in NAME_TAGS:
         return _place_before_comma(sentence, k), None
     return None, None
 
@@ -288,7 +270,7 @@ def _tied_to(sentence: Sentence, phrase: Phrase, language: str) -> tuple[Phrase 
 def _place_before_comma(sentence: Sentence, comma: int) -> Phrase | None:
     """Return the place that "Alexandria, Virginia" begins with, when a preposition ties it to something."""
     above = sentence.ends.get(comma)
-    if above is None or sentence.tags[above.head] not in _NAME_TAGS:
+    if above is None or sentence.tags[above.head] not in NAME_TAGS:
         return None
     tied = sentence.word(above.start - 1) in ("in", "at", "near", "from", "of")
     return above if tied and above.start - 1 in sentence.ends else None
@@ -298,8 +280,14 @@ def _holds(sentence: Sentence, above: Phrase, preposition: str, language: str) -
     """Tell whether a speaker's phrase may carry this preposition."""
     if preposition == "of" or (above.start > 1 and sentence.lower[above.start - 1] in ("of", "for")):
         return True
-    kind = _kind(sentence, above, language)
-    return kind in (SpeakerKind.PERSON, SpeakerKind.BODY, SpeakerKind.MEDIUM, SpeakerKind.DOCUMENT, SpeakerKind.NAME)
+    kind = kind_of_speaker(sentence, above, language)
+    return kind in (
+        SpeakerKind.PERSON,
+        SpeakerKind.BODY,
+        SpeakerKind.MEDIUM,
+        SpeakerKind.DOCUMENT,
+        SpeakerKind.NAME,
+    )
 
 
 def _first_of_pair(sentence: Sentence, phrase: Phrase, language: str) -> int:
@@ -308,11 +296,22 @@ def _first_of_pair(sentence: Sentence, phrase: Phrase, language: str) -> int:
     if sentence.word(start - 1) != "and":
         return start
     before = sentence.ends.get(start - 1)
-    if before is None or _kind(sentence, before, language) in (SpeakerKind.OTHER, SpeakerKind.PRONOUN):
+    if before is None or kind_of_speaker(sentence, before, language) in (
+        SpeakerKind.OTHER,
+        SpeakerKind.PRONOUN,
+    ):
         return start
     above, _ = _tied_to(sentence, before, language)
     first = (above or before).start
-    opens = first == 0 or sentence.lower[first - 1] in (",", "that", "but", "as", "while", *_OPENING_QUOTES, *_DASHES)
+    opens = first == 0 or sentence.lower[first - 1] in (
+        ",",
+        "that",
+        "but",
+        "as",
+        "while",
+        *_OPENING_QUOTES,
+        *_DASHES,
+    )
     return first if opens and before.quantity is None else start
 
 
@@ -325,6 +324,9 @@ def speaker_after(sentence: Sentence, start: int, language: str = "en") -> Speak
         language: whose words to use.
     """
     phrase = sentence.starts.get(start)
+    over = sentence.phrase_over(start) if phrase is None and start < len(sentence) else None
+    if over is not None and over.head >= start:
+        phrase = Phrase(start, over.end, over.head, over.quantity)
     if phrase is None or is_time(sentence, phrase):
         return None
     end = _end_of_ties(sentence, phrase, language)
@@ -334,7 +336,7 @@ def speaker_after(sentence: Sentence, start: int, language: str = "en") -> Speak
     speaker = _speaker(sentence, phrase, phrase.start, end, language)
     follower = sentence.starts.get(end + 1)
     if sentence.word(end) == "and" and follower is not None and not _begins_clause(sentence, follower):
-        joined = _kind(sentence, follower, language)
+        joined = kind_of_speaker(sentence, follower, language)
         if joined not in (SpeakerKind.OTHER, SpeakerKind.PRONOUN):
             return replace(speaker, end=_end_of_ties(sentence, follower, language), plural=True)
     return speaker
@@ -349,7 +351,9 @@ def _end_of_ties(sentence: Sentence, phrase: Phrase, language: str) -> int:
     """Return the token behind a phrase and what prepositions tie to it."""
     end, current = phrase.end, phrase
     for _ in range(3):
-        if sentence.word(end) not in speech(language).ties or not _holds(sentence, current, sentence.word(end), language):
+        if sentence.word(end) not in speech(language).ties or not _holds(
+            sentence, current, sentence.word(end), language
+        ):
             break
         follower = sentence.starts.get(end + 1)
         if follower is None or is_time(sentence, follower) or follower.quantity is not None:
@@ -376,83 +380,6 @@ def _speaker(sentence: Sentence, phrase: Phrase, start: int, end: int, language:
         start=start,
         end=end,
         head=phrase.head,
-        kind=_kind(sentence, phrase, language),
-        plural=_plural(sentence, phrase),
-    )
-
-
-def _plural(sentence: Sentence, phrase: Phrase) -> bool:
-    """Tell whether a phrase speaks of several."""
-    word = sentence.lower[phrase.head]
-    if sentence.tags[phrase.head] in ("NNS", "NNPS") or word in ("they", "police", "people", "media", "some", "others", "both", "many"):
-        return True
-    return phrase.quantity is not None and phrase.quantity.high != 1
-
-
-def _kind(sentence: Sentence, phrase: Phrase, language: str) -> SpeakerKind:
-    """Return what a phrase would be as a speaker."""
-    known = sources(language)
-    word, tag = sentence.lower[phrase.head], sentence.tags[phrase.head]
-    if tag in ("PRP", "WP") or (phrase.end - phrase.start == 1 and word in _SPEAKING_PRONOUNS):
-        return SpeakerKind.PRONOUN if word in _SPEAKING_PRONOUNS else SpeakerKind.OTHER
-    if is_medium(sentence, phrase, language):
-        return SpeakerKind.MEDIUM
-    if word in known.persons:
-        return SpeakerKind.PERSON
-    if word in known.bodies:
-        return SpeakerKind.BODY
-    if word in known.documents:
-        return SpeakerKind.DOCUMENT
-    if tag in _NAME_TAGS:
-        titled = any(lower.rstrip(".") in known.persons for lower in sentence.lower[phrase.start : phrase.head])
-        return SpeakerKind.PERSON if titled else SpeakerKind.NAME
-    if kind_of(sentence, phrase, language) in (Kind.PERSON, Kind.PEOPLE):
-        return SpeakerKind.PERSON
-    return SpeakerKind.OTHER
-
-
-def is_medium(sentence: Sentence, phrase: Phrase, language: str = "en") -> bool:
-    """Tell whether a phrase names an outlet: a newspaper, a station, a news agency.
-
-    Args:
-        sentence: the sentence.
-        phrase: one of its noun phrases.
-        language: whose words to use.
-    """
-    known, words = sources(language), sentence.lower[phrase.start : phrase.end]
-    head = sentence.lower[phrase.head]
-    if words and words[0] in _ARTICLES:
-        words = words[1:]
-    if head in ("agency", "service", "agencies", "services"):
-        return any(word in ("news", "wire", "press") or word in known.outlets for word in words)
-    if head in ("monitor", "post", "wire", "editor", "reporter", "reporters", "journalist", "journalists"):
-        return sentence.tags[phrase.head] in _NAME_TAGS
-    if " ".join(words) in known.media:
-        return True
-    if head in known.media and sentence.tags[phrase.head] not in _NAME_TAGS:
-        return True
-    nouns = speech(language).outlet_nouns
-    if sentence.tags[phrase.head] in _NAME_TAGS and any(word in nouns for word in words[:-1]):
-        return head not in known.persons
-    return _has_outlet_word(sentence, phrase, language)
-
-
-def _has_outlet_word(sentence: Sentence, phrase: Phrase, language: str) -> bool:
-    """Tell whether a name holds a word that names of outlets hold ("Radio Kesh", "Odra-Vel Herald")."""
-    known, names = sources(language), speech(language).outlet_names
-    spelled = range(phrase.start, phrase.end)
-    if sentence.lower[phrase.head] in sources(language).persons:
-        return False
-    return any(
-        sentence.lower[i] in known.outlets or (sentence.lower[i] in names and _in_name(sentence, phrase, i))
-        for i in spelled
-        if sentence.tokens.words[i][:1].isupper()
-    )
-
-
-def _in_name(sentence: Sentence, phrase: Phrase, i: int) -> bool:
-    """Tell whether token `i` is a capitalised word inside a name of several words."""
-    return any(
-        j != i and sentence.tokens.words[j][:1].isupper() and sentence.lower[j] not in _ARTICLES
-        for j in range(phrase.start, phrase.end)
+        kind=kind_of_speaker(sentence, phrase, language),
+        plural=is_plural(sentence, phrase),
     )

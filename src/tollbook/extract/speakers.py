@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tollbook.extract.accounts import Voice, accounts_of, ownership
 from tollbook.extract.backgrounds import only_mentions
+from tollbook.extract.corrections import is_own_error
 from tollbook.extract.datelines import wire_of
 from tollbook.extract.disputes import settle_disputes
-from tollbook.extract.quotes import carried
+from tollbook.extract.quotes import carried, quoted_account
 from tollbook.extract.revisions import denies_part, rejects, stance_of
 from tollbook.extract.speech import Act, speech
-
 from tollbook.model import Stance
 
 if TYPE_CHECKING:
@@ -32,14 +33,25 @@ def _voice(view: DocumentView, found: Found, wire: Span | None) -> Voice:
     """Return the voice behind one claim, as its own sentence and its neighbours tell it."""
     sentence, count, language = found.sentence, found.link.count, view.language
     owner = ownership(accounts_of(view).of(found.number), sentence, count.start, language)
-    if not owner.over:
-        owner = carried(view, found)
+    owner = carried(view, found) if not owner.over else _within_quotation(view, found, owner)
+    if is_own_error(view, owner):
+        return Voice(stance=Stance.DISPUTES)
     stance = stance_of(sentence, count.start, count.end, owner, language)
     if owner.over and _leaves_alone(found, owner, language):
         return Voice(stance=stance)
     if stance is Stance.DISPUTES:
         return Voice(claimant=_rejecter(found, owner, language), stance=stance)
     return _named(owner, wire, stance)
+
+
+def _within_quotation(view: DocumentView, found: Found, owner: Ownership) -> Ownership:
+    """Return the owner of a claim with the one who is quoted as passing it on, where a quotation holds both."""
+    if owner.source is None or owner.medium is not None:
+        return owner
+    quoted = quoted_account(view, found.start)
+    if quoted is None or quoted.source in (None, owner.source) or quoted in owner.over:
+        return owner
+    return replace(owner, medium=quoted.source)
 
 
 def _rejecter(found: Found, owner: Ownership, language: str) -> Span | None:

@@ -43,6 +43,7 @@ class Speech(NamedTuple):
         figures: nouns for a number, or for the words that said it.
         part_in_it: nouns for a part in a harm.
         predicates: words that reject a figure.
+        no_rejections: words that describe a figure without rejecting it.
         phrases: the same in several words, as tuples.
         wrongly: adverbs that reject what was published.
         rightly: adjectives of the figure that replaces another.
@@ -68,6 +69,7 @@ class Speech(NamedTuple):
     figures: frozenset[str]
     part_in_it: frozenset[str]
     predicates: frozenset[str]
+    no_rejections: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
     wrongly: frozenset[str]
     rightly: frozenset[str]
@@ -109,6 +111,7 @@ def speech(language: str) -> Speech:
         figures=frozenset(word for word in (*figures["numbers"], *figures["reports"]) if " " not in word),
         part_in_it=frozenset(figures["part_in_it"]),
         predicates=frozenset(rejections["predicates"]),
+        no_rejections=frozenset(rejections["no_rejections"]),
         phrases=tuple(tuple(phrase.split()) for phrase in rejections["phrases"]),
         wrongly=frozenset(rejections["wrongly"]),
         rightly=frozenset(rejections["rightly"]),
@@ -165,7 +168,8 @@ def sources(language: str) -> Sources:
         frozenset(word.rpartition(" ")[2].lower() for word in data["bodies"]) | more,
         frozenset(word.lower() for word in data["media"]),
         frozenset(outlets - known.everyday_outlets),
-        frozenset(form for word in data["documents"] for form in _numbers(word.rpartition(" ")[2].lower())) | known.evidence,
+        frozenset(form for word in data["documents"] for form in _numbers(word.rpartition(" ")[2].lower()))
+        | known.evidence,
     )
 
 
@@ -178,3 +182,14 @@ def has_phrase(said: list[str], words: Speech) -> bool:
     """
     joined = f" {' '.join(said)} "
     return any(f" {' '.join(phrase)} " in joined for phrase in words.phrases)
+
+
+def is_derided(said: list[str], words: Speech) -> bool:
+    """Tell whether what stands in quotation marks behind a figure mocks it ("called the numbers 'a fairy tale'").
+
+    Args:
+        said: tokens behind the figure's noun, in lower case.
+        words: the words of speech.
+    """
+    marks = [k for k, word in enumerate(said[:4]) if word in ('"', "\u201c", "\u2018", "``")]
+    return bool(marks) and not words.no_rejections & set(said[marks[0] : marks[0] + 8])

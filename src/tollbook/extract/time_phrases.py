@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tollbook.extract.time_words import fragments
+from tollbook.extract.lexicon import load
+from tollbook.extract.time_words import any_of, fragments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _NAME = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september"
@@ -113,7 +117,7 @@ def time_phrases(text: str, start: int, end: int, language: str = "en") -> list[
     """
     found: list[TimePhrase] = []
     capitals = text[start:end].isupper()
-    for match in _pattern(language).finditer(text, start, end):
+    for match in _matches(text, start, end, language):
         kind = match.lastgroup or "point"
         if not _holds(text, match, capitals=capitals):
             continue
@@ -122,6 +126,101 @@ def time_phrases(text: str, start: int, end: int, language: str = "en") -> list[
             phrase = TimePhrase(found.pop().start, match.end(), "point")
         found.append(phrase)
     return [_trimmed(text, phrase, start) for phrase in found]
+
+
+_REACH = 60
+"""How far before the word that tells a time its first word can stand."""
+
+
+@cache
+def _cores(language: str) -> re.Pattern[str]:
+    """Return the pattern of words one of which every expression of time holds."""
+    data = load(language, "times")
+    words = data["words"]
+    whole = [
+        *data["months"],
+        *data["weekdays"],
+        *data["seasons"],
+        *words["units"],
+        *words["parts_of_day"],
+        "since",
+        "during",
+    ]
+    whole += [
+        *words["today"],
+        *words["yesterday"],
+        *words["overnight"],
+        *words["holidays"],
+        "throughout",
+        "immediately",
+        "centuries",
+    ]
+    return re.compile(
+        rf"\d{{3}}|\d[:.]\d\d|\d\s*[ap]\.?m|\d[/.]\d|\b{any_of(whole)}(?:s|am|pm)?\b|\b[AP]M\b", re.IGNORECASE
+    )
+
+
+@cache
+def _openers(language: str) -> re.Pattern[str]:
+    """Return the pattern of words that an expression of time can begin with."""
+    data = load(language, "times")
+    words = data["words"]
+    openers = {
+        "the",
+        "a",
+        "an",
+        "since",
+        "during",
+        "throughout",
+        "over",
+        "in",
+        "within",
+        "for",
+        "past",
+        "first",
+        "so",
+        "at",
+        "around",
+    }
+    openers |= {
+        "about",
+        "shortly",
+        "before",
+        "after",
+        "immediately",
+        *data["months"],
+        *data["weekdays"],
+        *data["amounts"],
+    }
+    for key in (
+        "units",
+        "plural_units",
+        "parts_of_day",
+        "edges",
+        "before_amounts",
+        "relative",
+        "today",
+        "yesterday",
+        "overnight",
+        "holidays",
+    ):
+        openers |= {word.split(" ")[0] for word in words[key]}
+    return re.compile(rf"\b(?:{any_of(openers)}s?\b|\d)", re.IGNORECASE)
+
+
+def _matches(text: str, start: int, end: int, language: str) -> Iterator[re.Match[str]]:
+    """Return what looks like words of time, tried only where such words can begin, for speed."""
+    pattern, openers = _pattern(language), _openers(language)
+    done = start
+    for core in _cores(language).finditer(text, start, end):
+        if core.end() <= done:
+            continue
+        for opener in openers.finditer(text, max(done, core.start() - _REACH), core.end()):
+            match = pattern.match(text, opener.start(), end) if opener.start() >= done else None
+            if match is not None:
+                yield match
+                done = match.end()
+        done = max(done, core.end())
 
 
 def _holds(text: str, match: re.Match[str], *, capitals: bool) -> bool:

@@ -17,6 +17,7 @@ from tollbook.extract.place_words import (
     REGION,
     SITE,
     TOWN,
+    UNKNOWN,
     WORLD,
     WORLD_PART,
     is_listed,
@@ -173,7 +174,7 @@ def _place(sentence: Sentence, i: int, end: int, words: PlaceWords, language: st
         return None
     if listed is None and not site and not _looks_like_place(sentence, i, end, stop, before, words):
         return None
-    fineness = level if level is not None else listed if listed is not None else TOWN
+    fineness = level if level is not None else listed if listed is not None else UNKNOWN
     start, fineness = _with_part(sentence, i, fineness, words)
     noun, verb = tied_to(sentence, start, stop, language)
     tie = tie_of(sentence, (start, stop), words, language, fineness, known=listed is not None)

@@ -37,6 +37,8 @@ def _words(language: str) -> _Words:
     return _Words(*(frozenset(data[key]) for key in _Words._fields))
 
 
+_NAME_OF_A_BODY = 3
+"""Fewest tokens of a body's name with its article."""
 _AGAIN = "victims"
 """Under which name the spans found so far are kept for the document."""
 
@@ -160,7 +162,7 @@ def _is_body(sentence: Sentence, phrase: Phrase) -> bool:
     return (
         sentence.tags[phrase.head] == "NNP"
         and sentence.lower[phrase.start] == "the"
-        and phrase.end - phrase.start > 2
+        and phrase.end - phrase.start >= _NAME_OF_A_BODY
     )
 
 

@@ -1,4 +1,4 @@
-"""A document while it is read: its sentences, taken apart when first asked for, and the claims found so far."""
+"""A document while it is read: its sentences, taken apart when asked for, and the claims found so far."""
 
 from __future__ import annotations
 

@@ -11,6 +11,8 @@ from tollbook.model.vocabulary import DatePrecision, Harm, Modality, Qualifier, 
 PHRASE_FIELDS = ("victims", "place", "when", "claimant", "via", "by", "disputed_by")
 """The fields that hold words of the document; `Claim.spans` says where they stand."""
 
+_NOWHERE = Span(0, 0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
@@ -62,7 +64,7 @@ class Claim:
     via: str | None = None
     by: str | None = None
     disputed_by: str | None = None
-    sentence: Span = Span(0, 0)
+    sentence: Span = _NOWHERE
     spans: tuple[tuple[str, Span], ...] = ()
     confidence: float = 1.0
     reader: str = ""

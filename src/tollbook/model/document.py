@@ -60,7 +60,8 @@ class Document:
     def __post_init__(self) -> None:
         """Refuse spans that do not lie in the text."""
         length = len(self.text)
-        for start, end, *_ in (*self.furniture, *self.places):
+        places = (Span(place.start, place.end) for place in self.places)
+        for start, end in (*self.furniture, *places):
             if not 0 <= start <= end <= length:
                 raise ValueError(
                     f"Document {self.id}: span {start}-{end} lies outside its text of {length} characters."
