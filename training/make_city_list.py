@@ -37,7 +37,9 @@ NO_CITY = frozenset(
     }
 )
 """Names that as an English word mean something else more often."""
-_LETTERS = str.maketrans({"Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "\u0131": "i", "ø": "o", "Ø": "O", "ß": "ss"})
+_LETTERS = str.maketrans(
+    {"Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "\u0131": "i", "ø": "o", "Ø": "O", "ß": "ss"}
+)
 TARGET = Path(__file__).parent.parent / "src" / "tollbook" / "extract" / "data" / "en" / "cities.txt"
 HEADER = """\
 # Large cities (from {population:,} people) and capitals, one a line, in alphabetical order.

@@ -25,6 +25,8 @@ MODEL = Path(__file__).parents[1] / "src/tollbook/extract/data/en/confidence.jso
 PENALTY = 2.0
 """Ridge penalty, chosen by the cross-validated log loss among 0.5, 1, 2, 4, 8."""
 STEPS, RATE, FOLDS, BINS = 400, 1.0, 5, 10
+LEAST_WEIGHT = 0.0005
+"""Weights are kept to three digits; those that round to nothing are left out."""
 
 Example = tuple[list[str], bool]
 
@@ -104,7 +106,9 @@ def main(folder: Path) -> None:
     sys.stdout.write(json.dumps(report, indent=1) + "\n")
     weights = fit([example for rows in documents for example in rows])
     kept = {name: round(weight, 3) for name, weight in sorted(weights.items()) if abs(weight) >= LEAST_WEIGHT}
-    MODEL.write_text(json.dumps({"made_by": "training/train_confidence.py", **report, "weights": kept}, indent=1) + "\n")
+    MODEL.write_text(
+        json.dumps({"made_by": "training/train_confidence.py", **report, "weights": kept}, indent=1) + "\n"
+    )
 
 
 def lines(path: Path) -> list[dict[str, Any]]:

@@ -213,6 +213,7 @@ def ownership(accounts: list[Account], sentence: Sentence, token: int, language:
         for account in accounts
         if account.attribution.covers(token) and _owns(account, sentence, token)
     ]
+    over = [account for account in over if not _gives_way(account, over)]
     if len(over) > 1:
         over = [account for account in over if not _is_evidence(sentence, account, language)] or over
     if len(over) > 1:
@@ -228,6 +229,15 @@ def ownership(accounts: list[Account], sentence: Sentence, token: int, language:
         if medium is None and outer.source not in (None, inner.source) and _passes_on(outer, inner, sentence):
             medium = outer.source
     return Ownership(source=inner.source, medium=medium, over=tuple(over))
+
+
+def _gives_way(account: Account, over: list[Account]) -> bool:
+    """Tell whether the same speaker goes on with another verb ("denied the raid and put the dead at nine")."""
+    this = account.attribution
+    return any(
+        other.attribution.speaker == this.speaker and other.attribution.verb > this.verb and not this.backward
+        for other in over
+    )
 
 
 def _owns(account: Account, sentence: Sentence, token: int) -> bool:

@@ -25,6 +25,9 @@ _DEATHLY = frozenset(
     ["dead", "killed", "missing", "injured", "wounded", "safe", "kidnapped", "arrested", "detained"]
 )
 
+_NO_SPEAKER_BEFORE = frozenset(["after", "as", "at", "before", "by", "for", "from", "in", "of", "since", "without"])
+"""Words behind which an -ing form has no speaker for its subject ("at the time of writing")."""
+
 
 def attributions(sentence: Sentence, language: str = "en") -> list[Attribution]:
     """Return the attributions of a sentence, in the order of their verbs.
@@ -125,7 +128,7 @@ def _subject_of_participle(
     sentence: Sentence, start: int, found: list[Attribution], language: str
 ) -> Speaker | None:
     """Return who does what a bare -ing form says: the noun before it, or the sentence's speaker."""
-    if sentence.word(start - 1) == "as":
+    if sentence.word(start - 1) in _NO_SPEAKER_BEFORE:
         return None
     own = sentence.ends.get(start)
     if own is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tollbook.extract.arguments import verb_group
-from tollbook.extract.triggers import Frame
 from tollbook.extract.speech import Act
+from tollbook.extract.triggers import Frame
 
 if TYPE_CHECKING:
     from tollbook.extract.sentence import Sentence

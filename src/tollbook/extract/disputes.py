@@ -12,7 +12,7 @@ from tollbook.extract.speech import Act
 from tollbook.model import Harm, Stance
 
 if TYPE_CHECKING:
-    from tollbook.extract.accounts import Source, Voice
+    from tollbook.extract.accounts import Voice
     from tollbook.extract.rejections import Rejection
     from tollbook.extract.view import DocumentView, Found
     from tollbook.model import Span

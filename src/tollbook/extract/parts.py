@@ -51,28 +51,31 @@ def stated_parts(
 
 
 def _part_phrases(sentence: Sentence, j: int) -> list[Phrase]:
-    """Return the phrases that "including" or "among them" at token `j` brings in."""
+    """Return the phrases that "including", "among them" or "of whom" at token `j` brings in."""
     word = sentence.lower[j]
     if word == "including":
         return object_after(sentence, j)
     if word == "among" and sentence.word(j + 1) in ("them", "whom"):
         return object_after(sentence, j + 1)
-    if word == "of" and sentence.word(j + 1) in ("whom", "which") and j + 2 in sentence.starts:
-        phrase = sentence.starts[j + 2]
-        return [phrase] if phrase.quantity is not None else []
-    if word == "of" and sentence.word(j + 1) in ("them", "whom", "which"):
-        phrase = sentence.ends.get(j)
-        if (
-            phrase is not None
-            and phrase.quantity is not None
-            and sentence.word(phrase.start - 1) in (",", "(", "-", "--", "\u2014", "\u2013", "and", ";")
-        ):
-            return (
-                [*coordinated_before(sentence, phrase), phrase]
-                if sentence.word(phrase.start - 1) == "and"
-                else [phrase]
-            )
-    return []
+    if word != "of" or sentence.word(j + 1) not in ("them", "whom", "which"):
+        return []
+    behind = sentence.starts.get(j + 2) if sentence.word(j + 1) != "them" else None
+    if behind is not None:
+        return [behind] if behind.quantity is not None else []
+    return _part_before(sentence, j)
+
+
+_BEFORE_PARTS = frozenset([",", "(", "-", "--", "\u2014", "\u2013", "and", ";"])
+
+
+def _part_before(sentence: Sentence, j: int) -> list[Phrase]:
+    """Return the numbers right before the "of them" at token `j` (", two of them women")."""
+    phrase = sentence.ends.get(j)
+    if phrase is None or phrase.quantity is None or sentence.word(phrase.start - 1) not in _BEFORE_PARTS:
+        return []
+    if sentence.word(phrase.start - 1) == "and":
+        return [*coordinated_before(sentence, phrase), phrase]
+    return [phrase]
 
 
 def _whole_of(found: list[Link], j: int) -> Link | None:

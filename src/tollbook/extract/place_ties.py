@@ -65,6 +65,8 @@ class Tie(Enum):
     """It sets something there ("in Kesh", "the Kesh bombings")."""
     SPEAKER = auto()
     """It tells where a speaker or a group is ("police in Kesh said")."""
+    HEARER = auto()
+    """It tells where those are who were told ("told reporters in Kesh")."""
     ORIGIN = auto()
     """Something comes from there."""
     NAMES = auto()
@@ -116,7 +118,7 @@ def _spoken(sentence: Sentence, start: int, stop: int, bound: str, language: str
     speaker = speaker_before(sentence, start, stop, language) if bound not in ("", "weak") else -1
     if speaker >= 0:
         told = {sentence.word(speaker - 1), sentence.word(speaker - 2)} & _TELL
-        return Tie.NAMES if told else Tie.SPEAKER
+        return Tie.HEARER if told else Tie.SPEAKER
     if sentence.word(before_name(sentence, start)) == "from":
         return Tie.ORIGIN
     return Tie.SPEAKER if bound and _says_next(sentence, stop, language) else None

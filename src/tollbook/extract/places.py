@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tollbook.extract.clauses import (
@@ -66,6 +67,7 @@ def place_of(view: DocumentView, found: Found) -> Span | None:
         or _named_here(view, found, _SPOKEN)
         or _spoken_near(view, found)
         or _nation(view, found)
+        or _named_here(view, found, _NAMED)
     )
 
 
@@ -117,7 +119,7 @@ def _finest(view: DocumentView, number: int, place: Toponym) -> Toponym:
     """Return the innermost place of the chain that a place belongs to."""
     chain = [other for other in _places(view, number) if other.chain == place.chain]
     finest = chain[0]
-    for holder, other in zip(chain, chain[1:], strict=False):
+    for holder, other in pairwise(chain):
         if (other.inner and holder is finest) or other.level >= finest.level + 2:
             finest = other
     return finest
@@ -173,7 +175,14 @@ def _inherited(view: DocumentView, found: Found, least: float = 0) -> Span | Non
 
 def _named_here(view: DocumentView, found: Found, ties: frozenset[Tie], least: float = 0.0) -> Span | None:
     """Return the finest place of the claim's own sentence that is tied in one of some ways, or None."""
-    places = [place for place in _places(view, found.number) if place.tie in ties and place.level >= least]
+    peoples = place_words(view.language).peoples
+    places = [
+        place
+        for place in _places(view, found.number)
+        if place.tie in ties
+        and place.level >= least
+        and not (place.level == COUNTRY and found.sentence.lower[place.start] in peoples)
+    ]
     if not places:
         return None
     return _span(found.sentence, max(places, key=lambda place: (place.level, -place.start)))

@@ -6,13 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tollbook.extract.arguments import verb_group
-from tollbook.extract.speaker_kinds import SpeakerKind, is_medium
+from tollbook.extract.speaker_kinds import Speaker, SpeakerKind, is_medium, kind_of_speaker
 from tollbook.extract.speaker_phrases import speaker_after, speaker_before
 from tollbook.extract.speech import Act, speech
 
 if TYPE_CHECKING:
+    from tollbook.extract.phrases import Phrase
     from tollbook.extract.sentence import Sentence
-    from tollbook.extract.speaker_kinds import Attribution, Speaker
+    from tollbook.extract.speaker_kinds import Attribution
+    from tollbook.extract.speech import Speech
+
+_OWNED = frozenset(["government", "local", "national", "public", "state"])
 
 
 def relays(sentence: Sentence, found: list[Attribution], language: str) -> list[Attribution]:
@@ -86,39 +90,39 @@ def _with_addressee(sentence: Sentence, attribution: Attribution, language: str)
     phrase = sentence.starts.get(attribution.verb + 1)
     if phrase is None or not is_medium(sentence, phrase, language) or sentence.word(phrase.start) == "this":
         return attribution
-    return _carried(attribution, _medium(sentence, phrase.start, language)) if phrase else attribution
+    return _carried(attribution, _medium(sentence, phrase, language))
 
 
-def _medium(sentence: Sentence, start: int, language: str) -> Speaker:
-    """Return the outlet whose words begin at token `start`."""
-    speaker = speaker_after(sentence, start, language)
-    assert speaker is not None  # noqa: S101  (the caller saw the phrase)
-    return replace(speaker, end=sentence.starts[start].end)
+def _medium(sentence: Sentence, phrase: Phrase, language: str) -> Speaker:
+    """Return an outlet as a speaker."""
+    return Speaker(
+        start=phrase.start,
+        end=phrase.end,
+        head=phrase.head,
+        kind=kind_of_speaker(sentence, phrase, language),
+    )
 
 
 def _carrier(sentence: Sentence, language: str) -> Speaker | None:
     """Return the outlet that a sentence says carried its words, or None."""
     words = speech(language)
     for i, word in enumerate(sentence.lower):
-        if (
-            word in words.carried
-            and sentence.word(i + 1) in ("by", "on", "in")
-            or word in words.vehicles
-            and sentence.word(i + 1) in ("with", "to", "on", "for")
-            or word in words.speaking
-            and sentence.word(i + 1) in ("to", "on", "with")
-        ):
-            start = i + 2
-        elif word == "on" and sentence.word(i + 1) in ("state", "national", "government", "public", "local"):
-            start = i + 1
-        elif word == "interviewed":
+        if word == "interviewed":
             medium = speaker_before(sentence, verb_group(sentence, i).start, language)
             if medium is not None and medium.kind is SpeakerKind.MEDIUM:
                 return medium
-            continue
-        else:
-            continue
-        phrase = sentence.starts.get(start)
+        start = _carrier_start(word, i, sentence.word(i + 1), words)
+        phrase = None if start is None else sentence.starts.get(start)
         if phrase is not None and is_medium(sentence, phrase, language):
-            return _medium(sentence, start, language)
+            return _medium(sentence, phrase, language)
     return None
+
+
+def _carrier_start(word: str, i: int, following: str, words: Speech) -> int | None:
+    """Return where the outlet should begin that token `i` and the next one say carried the words, or None."""
+    if word == "on" and following in _OWNED:
+        return i + 1
+    carried = word in words.carried and following in ("by", "on", "in")
+    vehicle = word in words.vehicles and following in ("with", "to", "on", "for")
+    spoken_to = word in words.speaking and following in ("to", "on", "with")
+    return i + 2 if carried or vehicle or spoken_to else None

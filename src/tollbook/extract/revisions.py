@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _REACH = 9
 """How many tokens may stand between a word of change and "to 50"."""
+_DENYING_BARE = frozenset(
+    ["deny", "denies", "denied", "denying", "disputes", "disputed", "doubts", "doubted"]
+)
+"""Verbs that may deny a clause without "that"."""
 _OBJECT_REACH = 4
 _OWN_PART = frozenset(["its", "their", "his", "her", "it", "they", "he", "she", "we", "our", "itself"])
 _ASIDES = frozenset(["who", "which", "where", "when", "whose", "after", "because", "before"])
@@ -131,30 +135,16 @@ def rejects(sentence: Sentence, account: Account, start: int, words: Speech) -> 
 def _denies_harm(sentence: Sentence, verb: int, start: int, words: Speech) -> bool:
     """Tell whether a verb of denial is about the harm counted at token `start`, not about a part in it."""
     between = sentence.lower[verb + 1 : start]
-    if (
-        ":" in between
-        or words.part_in_it & set(between)
-        or _ASIDES & set(between)
-        or between[-3:-1] == ["any", "of"]
-    ):
-        return False
     if not between:
-        return sentence.word(start - 1) in (
-            "deny",
-            "denies",
-            "denied",
-            "denying",
-            "disputes",
-            "disputed",
-            "doubts",
-            "doubted",
-        )
-    if sentence.lower[attribution.verb] in words.accepts and len(between) <= _OBJECT_REACH:
+        return sentence.lower[verb] in _DENYING_BARE
+    aside = ":" in between or bool((words.part_in_it | _ASIDES) & set(between))
+    if aside or between[-3:-1] == ["any", "of"]:
+        return False
+    if sentence.lower[verb] in words.accepts and len(between) <= _OBJECT_REACH:
         return True
     opens = between.index("that") + 1 if "that" in between else len(between)
-    if between[opens : opens + 1] and between[opens] in _OWN_PART:
-        return False
-    return bool({"that", "whether", "if", "how"} & set(between) or words.figures & set(between))
+    own_part = any(word in _OWN_PART for word in between[opens : opens + 1])
+    return not own_part and bool(({"that", "whether", "if", "how"} | words.figures) & set(between))
 
 
 def denies_part(sentence: Sentence, account: Account, start: int, words: Speech) -> bool:

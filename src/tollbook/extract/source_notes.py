@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tollbook.extract.speaker_kinds import Attribution, SpeakerKind
 from tollbook.extract.speaker_phrases import speaker_after, speaker_before
-from tollbook.extract.speech import Act, sources, speech
+from tollbook.extract.speech import Act, speech
 from tollbook.extract.speech_content import clause_start, states_something
 
 if TYPE_CHECKING:
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from tollbook.extract.sentence import Sentence
 
 _JOINERS = frozenset(["and", "but", "while", "whereas", "although", "though", ";", "or", "yet"])
+
+_LONGEST_LABEL = 10
+"""How many tokens may stand before the colon of "Police: 12 killed"."""
+_LONGEST_NOTE = 8
+"""How many tokens a source in brackets may have."""
 
 
 def according_to(sentence: Sentence, i: int, language: str) -> Attribution | None:
@@ -36,7 +41,7 @@ def by_colon(sentence: Sentence, i: int, language: str) -> Attribution | None:
     """Return the attribution of a headline ("Police: 12 killed", "12 killed: police")."""
     n = len(sentence)
     before = sentence.ends.get(i)
-    if i <= 10 and before is not None:
+    if i <= _LONGEST_LABEL and before is not None:
         speaker = speaker_before(sentence, i, language)
         if (
             speaker is not None
@@ -64,7 +69,7 @@ def _at_the_end(sentence: Sentence, i: int, language: str) -> Attribution | None
 def by_bracket(sentence: Sentence, i: int, language: str) -> Attribution | None:
     """Return the attribution of a source in brackets ("12 were killed (police)")."""
     speaker = speaker_after(sentence, i + 1, language)
-    if speaker is None or sentence.word(speaker.end) != ")" or i == 0 or speaker.end - i > 8:
+    if speaker is None or sentence.word(speaker.end) != ")" or i == 0 or speaker.end - i > _LONGEST_NOTE:
         return None
     if speaker.kind not in (SpeakerKind.MEDIUM, SpeakerKind.PERSON, SpeakerKind.BODY, SpeakerKind.DOCUMENT):
         return None

@@ -109,12 +109,9 @@ def kind_of_speaker(sentence: Sentence, phrase: Phrase, language: str) -> Speake
         return SpeakerKind.PRONOUN if word in _SPEAKING_PRONOUNS else SpeakerKind.OTHER
     if is_medium(sentence, phrase, language):
         return SpeakerKind.MEDIUM
-    if word in known.persons:
-        return SpeakerKind.PERSON
-    if word in known.bodies:
-        return SpeakerKind.BODY
-    if word in known.documents:
-        return SpeakerKind.DOCUMENT
+    listed = _listed_kind(word, language)
+    if listed is not None:
+        return listed
     if tag in NAME_TAGS:
         titled = any(
             lower.rstrip(".") in known.persons for lower in sentence.lower[phrase.start : phrase.head]
@@ -123,6 +120,16 @@ def kind_of_speaker(sentence: Sentence, phrase: Phrase, language: str) -> Speake
     if kind_of(sentence, phrase, language) in (Kind.PERSON, Kind.PEOPLE):
         return SpeakerKind.PERSON
     return SpeakerKind.OTHER
+
+
+def _listed_kind(word: str, language: str) -> SpeakerKind | None:
+    """Return what the lists of those who speak call a noun, or None."""
+    known = sources(language)
+    if word in known.persons:
+        return SpeakerKind.PERSON
+    if word in known.bodies:
+        return SpeakerKind.BODY
+    return SpeakerKind.DOCUMENT if word in known.documents else None
 
 
 def is_medium(sentence: Sentence, phrase: Phrase, language: str = "en") -> bool:

@@ -233,7 +233,7 @@ def _before_hyphen(sentence: Sentence, start: int) -> int:
 
 def _without_day(sentence: Sentence, phrase: Phrase) -> Phrase:
     """Return a phrase without the day that stands before it ("On Tuesday officials said")."""
-    if phrase.end - phrase.start < 2 or sentence.lower[phrase.start] not in _DAYS:
+    if phrase.start == phrase.head or sentence.lower[phrase.start] not in _DAYS:
         return phrase
     return Phrase(phrase.start + 1, phrase.end, phrase.head, phrase.quantity, phrase.possessor)
 
@@ -245,8 +245,15 @@ def _tied_to(sentence: Sentence, phrase: Phrase, language: str) -> tuple[Phrase 
         return None, None
     word = sentence.lower[k]
     if word == "by" and sentence.word(k - 1) in ("quoted", "cited", "interviewed", "contacted", "reached"):
-        above = sentence.ends.get(k - 1)
-        return above, k - 1
+        return sentence.ends.get(k - 1), k - 1
+    return _tied_by(sentence, phrase, word, language)
+
+
+def _tied_by(
+    sentence: Sentence, phrase: Phrase, word: str, language: str
+) -> tuple[Phrase | None, int | None]:
+    """Return the phrase that this one hangs on by the word before it, and where its words end if a participle cuts them."""
+    k = phrase.start - 1
     if (
         k == 1
         and word in ("from", "in")

@@ -52,6 +52,7 @@ class Speech(NamedTuple):
         outlet_names: words in names of outlets.
         outlet_nouns: nouns that stand before the name of an outlet.
         everyday_outlets: names of outlets that mean something else too.
+        tolls: nouns for a count of the dead, which speaks for nobody.
         evidence: nouns for what was found by looking.
         ties: prepositions that tie a speaker to a place or a body.
         vehicles: nouns in which words are carried.
@@ -78,6 +79,7 @@ class Speech(NamedTuple):
     outlet_names: frozenset[str]
     outlet_nouns: frozenset[str]
     everyday_outlets: frozenset[str]
+    tolls: frozenset[str]
     evidence: frozenset[str]
     ties: frozenset[str]
     vehicles: frozenset[str]
@@ -120,6 +122,7 @@ def speech(language: str) -> Speech:
         outlet_names=frozenset(speakers["outlet_names"]),
         outlet_nouns=frozenset(speakers["outlet_nouns"]),
         everyday_outlets=frozenset(speakers["everyday_outlets"]),
+        tolls=frozenset(figures["tolls"]),
         evidence=frozenset(speakers["evidence"]),
         ties=frozenset(speakers["ties"]),
         vehicles=frozenset(carrying["vehicles"]),
@@ -162,14 +165,16 @@ def sources(language: str) -> Sources:
         for word in titles[key]
     }
     outlets = {word.lower() for word in data["media"] if word[:1].isupper() and " " not in word}
+    documents = frozenset(
+        form for word in data["documents"] for form in _numbers(word.rpartition(" ")[2].lower())
+    )
     more = frozenset(load(language, "speech")["speakers"]["more_bodies"])
     return Sources(
         (frozenset(word.rpartition(" ")[2].lower() for word in data["persons"]) | title_words) - more,
         frozenset(word.rpartition(" ")[2].lower() for word in data["bodies"]) | more,
         frozenset(word.lower() for word in data["media"]),
         frozenset(outlets - known.everyday_outlets),
-        frozenset(form for word in data["documents"] for form in _numbers(word.rpartition(" ")[2].lower()))
-        | known.evidence,
+        (documents - known.tolls) | known.evidence,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tollbook.extract.speaker_kinds import Attribution
-from tollbook.extract.speech import Act, speech
+from tollbook.extract.speech import Act
 
 if TYPE_CHECKING:
     from tollbook.extract.sentence import Sentence

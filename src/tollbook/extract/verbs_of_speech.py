@@ -67,37 +67,54 @@ def is_verb_in_spite_of_tag(sentence: Sentence, i: int, language: str) -> bool:
     if sentence.word(i + 1) == "that" and sentence.tags[i][:1] in "NJ":
         known = speech(language)
         return sentence.lower[i] not in known.figures and sentence.lower[i] not in sources(language).documents
+    if speech(language).verbs[sentence.lower[i]] is Act.DENY and sentence.lower[i] not in _NOUNS_TOO:
+        return sentence.tag(i - 1)[:1] == "N" and sentence.tag(i + 1) in ("DT", "PRP$")
     if sentence.lower[i] in ("accused", "accuses"):
         return sentence.tag(i - 1)[:1] == "N" and sentence.tag(i + 1) in ("DT", "NNP", "PRP", "PRP$")
     return sentence.lower[i] in _NOUNS_TOO and sentence.tag(i + 1) in ("DT", "PRP$") and i > 0
 
 
 def suits(sentence: Sentence, i: int, act: Act, speaker: Speaker, language: str) -> bool:
-    """Tell whether this verb is speech in the mouth of this speaker, with these words behind it."""
+    """Tell whether this verb is speech in the mouth of this speaker, with these words behind it.
+
+    Args:
+        sentence: the sentence.
+        i: the verb.
+        act: what the verb does.
+        speaker: its subject.
+        language: whose words to use.
+    """
     if act is Act.DENY and sentence.word(i + 1) in ("him", "her", "them"):
         return True
-    if act in _SUBJECT_ACTS and not speaker.speaks:
+    if (act in _SUBJECT_ACTS and not speaker.speaks) or not _said_in_this_sense(sentence, i, speaker):
         return False
+    return _has_fitting_object(sentence, i, act, speaker, speech(language))
+
+
+def _said_in_this_sense(sentence: Sentence, i: int, speaker: Speaker) -> bool:
+    """Tell whether a verb with several senses is one of saying here."""
+    word, window = sentence.lower[i], sentence.lower[i + 1 : i + 9]
+    if word in _CLAIMING:
+        return not _takes_lives(sentence, i, speaker)
+    if word.startswith("declar"):
+        return not _PROCLAIMED & set(window)
+    if word in _SPEAKING_OF:
+        return window[:1] == ["of"] and (speaker.speaks or sentence.tag(i + 2) in ("CD", "JJR"))
+    return not word.startswith("suspect") or "that" in window[:2]
+
+
+def _has_fitting_object(sentence: Sentence, i: int, act: Act, speaker: Speaker, words: Speech) -> bool:
+    """Tell whether what follows the verb is what such a verb takes when it speaks of a figure."""
     window = sentence.lower[i + 1 : i + 9]
-    if sentence.lower[i] in _CLAIMING and _takes_lives(sentence, i, speaker):
-        return False
-    words = speech(language)
-    if sentence.lower[i].startswith("declar") and _PROCLAIMED & set(window):
-        return False
-    if sentence.lower[i] in _SPEAKING_OF:
-        return sentence.word(i + 1) == "of" and (speaker.speaks or sentence.tag(i + 2) in ("CD", "JJR"))
     if act is Act.CALL:
         return _calls_wrong(sentence.lower[i + 1 : i + 15], words)
-    if sentence.lower[i].startswith("suspect"):
-        return "that" in window[:2]
     if act is Act.PUT:
-        return ("at" in window or "as" in window) and bool((words.numbers | _TOLL_OBJECTS) & set(window))
+        return bool({"at", "as"} & set(window)) and bool((words.numbers | _TOLL_OBJECTS) & set(window))
     if act in (Act.CHANGE, Act.WITHDRAW):
         return bool((words.figures | _PRONOUN_OBJECTS) & set(window[:6]))
     if act is Act.SHOW:
-        if sentence.tags[i] == "VB":
-            return False
-        return speaker.kind is SpeakerKind.DOCUMENT or "that" in window[:4] or i + 2 >= len(sentence)
+        document = speaker.kind is SpeakerKind.DOCUMENT
+        return sentence.tags[i] != "VB" and (document or "that" in window[:4] or i + 2 >= len(sentence))
     return True
 
 

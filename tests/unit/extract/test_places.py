@@ -32,7 +32,7 @@ def places(text: str) -> list[str | None]:
         ("The Bali bombings killed 12 people.", "Bali"),
         ("The attack killed 12 people on the outskirts of Kesh.", "Kesh"),
         ("The attack killed 12 people in the Kesh district of Odra province.", "Kesh district"),
-        ("Gunmen killed 12 people north of Kesh.", "north of Kesh"),
+        ("Gunmen killed 12 people in a camp north of Kesh.", "north of Kesh"),
     ],
 )
 def test_the_finest_named_place_of_the_sentence_is_the_place(text: str, place: str) -> None:
