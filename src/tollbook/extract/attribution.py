@@ -25,7 +25,9 @@ _DEATHLY = frozenset(
     ["dead", "killed", "missing", "injured", "wounded", "safe", "kidnapped", "arrested", "detained"]
 )
 
-_NO_SPEAKER_BEFORE = frozenset(["after", "as", "at", "before", "by", "for", "from", "in", "of", "since", "without"])
+_NO_SPEAKER_BEFORE = frozenset(
+    ["after", "as", "at", "before", "by", "for", "from", "in", "of", "since", "without"]
+)
 """Words behind which an -ing form has no speaker for its subject ("at the time of writing")."""
 
 

@@ -114,6 +114,7 @@ CALENDAR = frozenset(
 _BEFORE_CALENDAR = frozenset(
     "early late last next this that every each mid previous following coming past the on a".split()
 )
+_DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split())
 _NAME_PARTICLES = frozenset("bin ibn al el abu de del da dos van von der den ul bint ould la le ben".split())
 
 
@@ -121,6 +122,8 @@ def _goes_inside(tokens: Tokens, tags: list[str], j: int, start: int, head: int)
     """Tell whether token `j` goes on the phrase that began at `start`."""
     tag = tags[j]
     if j > start and tokens.lower[j] in CALENDAR and tokens.lower[j - 1] not in _BEFORE_CALENDAR:
+        return False
+    if head >= 0 and tokens.lower[j] in _DIRECTIONS and j + 1 < len(tags) and tokens.lower[j + 1] == "of":
         return False
     if tokens.lower[j] in _NAME_PARTICLES and head == j - 1 and tags[head] == "NNP":
         return j + 1 < len(tags) and tokens.words[j + 1][:1].isupper()

@@ -48,7 +48,7 @@ def scope_of(view: DocumentView, found: Found) -> Scope:
     if _is_single(found) or _is_increment(found):
         return Scope.INCIDENT
     start, end = _clause(found)
-    tests = (_total, _since, _over_time, _long_event, _many_events, _between_dates)
+    tests = (_total, _since, _over_time, _long_event, _many_events, _between_dates, _in_a_period, _large, _recorded)
     if any(test(found, start, end, words) for test in tests) or _of_disaster_told_by_toll(view, found):
         return Scope.CUMULATIVE
     return Scope.INCIDENT
@@ -65,7 +65,7 @@ def _is_toll(found: Found) -> bool:
     link = found.link
     if link.trigger.frame is not Frame.TOLL and link.rule != "toll":
         return False
-    if not link.trigger.lemma.startswith("number"):
+    if not link.trigger.lemma.startswith(("number", "count", "list")) or link.rule == "leaning":
         return True
     lower = found.sentence.lower
     return "since" in lower or bool(_MOVING & set(lower[link.trigger.end : link.count.start]))
@@ -123,6 +123,51 @@ def _speaks_of_toll(text: str) -> bool:
 def _speaks_of_disaster(found: Found) -> bool:
     """Tell whether a disaster stands in the sentence, or people counted as still missing."""
     return bool(_DISASTER_WORDS & set(found.sentence.lower)) or found.link.harm is Harm.MISSING
+
+
+_PERIOD_WORDS = frozenset(["week", "month", "quarter", "season", "year", "winter", "summer", "spring", "autumn"])
+_LARGE = 2000
+"""Above this number of dead or hurt in no named attack or accident, a figure is a total of many."""
+
+
+def _in_a_period(found: Found, start: int, end: int, words: _Words) -> bool:
+    """Tell whether deaths are counted in a month, a year or a numbered week, with no single event ("in 2003 60 people died")."""
+    del words
+    sentence = found.sentence
+    if found.link.trigger.frame not in (Frame.SUBJECT, Frame.UNIT) or _EVENTS & set(sentence.lower):
+        return False
+    for k in range(start, end - 1):
+        if sentence.lower[k] not in ("in", "during", "for"):
+            continue
+        word = sentence.lower[k + 1]
+        if word in _MONTHS or _YEAR.fullmatch(word) or (word in _PERIOD_WORDS and sentence.word(k + 2).isdigit()):
+            return True
+    return False
+
+
+def _large(found: Found, start: int, end: int, words: _Words) -> bool:
+    """Tell whether a number is so large, with no single event beside it, that it must be a total."""
+    del start, end, words
+    bound = found.link.count.low or found.link.count.high or 0
+    return bound >= _LARGE and not _EVENTS & set(found.sentence.lower)
+
+
+def _recorded(found: Found, start: int, end: int, words: _Words) -> bool:
+    """Tell whether somebody recorded or documented harms one by one ("we have recorded 318 deaths")."""
+    del words
+    return found.link.count.rule == "number" and bool(_RECORDING & set(found.sentence.lower[start:end])) and not (
+        _EVENTS & set(found.sentence.lower)
+    )
+
+
+_RECORDING = frozenset(["recorded", "documented", "registered", "recording", "documenting", "verified"])
+
+
+_EVENTS = frozenset(
+    "attack blast bombing bomb explosion crash fire raid ambush shooting accident clash collision quake earthquake"
+    " tsunami massacre stampede derailment sinking collapse shelling airstrike strike assault battle riot storm hurricane"
+    " typhoon cyclone flood landslide avalanche eruption incident".split()
+)
 
 
 def _between_dates(found: Found, start: int, end: int, words: _Words) -> bool:

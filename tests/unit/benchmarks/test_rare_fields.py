@@ -30,7 +30,15 @@ rare_fields = _load()
 
 
 def _claim(**changes: object) -> dict[str, Any]:
-    plain = {"start": 0, "end": 2, "low": 12, "high": 12, "harm": "killed", "stance": "asserts", "modality": "stated"}
+    plain = {
+        "start": 0,
+        "end": 2,
+        "low": 12,
+        "high": 12,
+        "harm": "killed",
+        "stance": "asserts",
+        "modality": "stated",
+    }
     return {**plain, "via": None, "disputed_by": None, **changes}
 
 
@@ -45,7 +53,10 @@ def test_a_value_on_a_claim_with_other_bounds_is_wrong_and_the_gold_one_missed()
 
 
 def test_a_document_without_claims_read_counts_as_missed() -> None:
-    assert rare_fields.Score(right=0, predicted=0, gold=1) == rare_fields.score({"d": [_claim(via="police")]}, {})["via"]
+    assert (
+        rare_fields.Score(right=0, predicted=0, gold=1)
+        == rare_fields.score({"d": [_claim(via="police")]}, {})["via"]
+    )
 
 
 def test_words_are_right_when_half_of_them_are_shared() -> None:
@@ -58,7 +69,9 @@ def test_words_are_right_when_half_of_them_are_shared() -> None:
     ("gold", "predicted", "expected"),
     [(None, None, True), ("police", None, False), (None, "police", False), ("the police", "police", True)],
 )
-def test_absent_words_agree_only_with_absent_words(gold: str | None, predicted: str | None, expected: bool) -> None:  # noqa: FBT001
+def test_absent_words_agree_only_with_absent_words(
+    gold: str | None, predicted: str | None, expected: bool
+) -> None:  # noqa: FBT001
     assert expected is rare_fields.words_agree(gold, predicted)
 
 
@@ -74,11 +87,15 @@ def test_a_reconciliation_claim_without_offsets_is_found_by_its_sentence(tmp_pat
     case = tmp_path / "case"
     (case / "documents").mkdir(parents=True)
     (case / "documents" / "D1.txt").write_text("It rained. A raid killed 12 people.", "utf-8")
-    (case / "case.toml").write_text('[[documents]]\nid = "D1"\nfile = "documents/D1.txt"\nlanguage = "en"\n', "utf-8")
+    (case / "case.toml").write_text(
+        '[[documents]]\nid = "D1"\nfile = "documents/D1.txt"\nlanguage = "en"\n', "utf-8"
+    )
     claim = {"count": "12", "sentence": "A raid killed 12 people.", "low": 12, "high": 12, "harm": "killed"}
     (case / "expected.json").write_text(json.dumps({"documents": [{"id": "D1", "claims": [claim]}]}), "utf-8")
     gold, documents = rare_fields.reconciliation_cases(tmp_path)
-    assert [("case/D1", 25, 27)] == [(name, claims[0]["start"], claims[0]["end"]) for name, claims in gold.items()]
+    assert [("case/D1", 25, 27)] == [
+        (name, claims[0]["start"], claims[0]["end"]) for name, claims in gold.items()
+    ]
     assert ["case/D1"] == [document.id for document in documents]
 
 

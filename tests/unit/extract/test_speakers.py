@@ -21,12 +21,20 @@ class _Said:
 
 def _read(text: str, publisher: str | None = None) -> list[tuple[str, _Said]]:
     document = Document(
-        id="d", sha256="", media_type="text/plain", text=text, extractor="", language="en", publisher=publisher
+        id="d",
+        sha256="",
+        media_type="text/plain",
+        text=text,
+        extractor="",
+        language="en",
+        publisher=publisher,
     )
     view = view_of(document)
     said = []
     for found, voice in zip(view.found, voices_of(view), strict=True):
-        words = [span and text[span.start : span.end] for span in (voice.claimant, voice.via, voice.disputed_by)]
+        words = [
+            span and text[span.start : span.end] for span in (voice.claimant, voice.via, voice.disputed_by)
+        ]
         said.append((text[found.start : found.end], _Said(*words, voice.stance.value)))
     return said
 
@@ -51,7 +59,10 @@ def _of(text: str, count: str, publisher: str | None = None) -> _Said:
         ("The shelling killed 12 people (police).", "police"),
         ("Media reports say 12 people were killed.", "Media reports"),
         ("The number of dead was put at 12 by the coroner.", "the coroner"),
-        ("A spokesman for the army denied the raid and put the number of dead at 12.", "A spokesman for the army"),
+        (
+            "A spokesman for the army denied the raid and put the number of dead at 12.",
+            "A spokesman for the army",
+        ),
     ],
 )
 def test_a_reporting_verb_or_note_names_the_claimant(text: str, claimant: str) -> None:
@@ -63,7 +74,9 @@ def test_what_the_document_states_itself_has_no_claimant() -> None:
 
 
 def test_a_known_event_mentioned_in_a_speech_has_no_claimant() -> None:
-    assert [_Said()] == [said for _, said in _read("The president condemned the October bombings that left 23 people dead.")]
+    assert [_Said()] == [
+        said for _, said in _read("The president condemned the October bombings that left 23 people dead.")
+    ]
 
 
 def test_a_pronoun_stands_for_the_last_speaker() -> None:
@@ -87,7 +100,11 @@ def test_a_new_sentence_without_a_speaker_is_the_documents_own() -> None:
         ("Governor Ana Ruiz told Radio Kesh that 12 people had died.", "Governor Ana Ruiz", "Radio Kesh"),
         ("State television, quoting police, said 12 people had died.", "police", "State television"),
         ("The Kesh Herald quoted police as saying that 12 people had died.", "police", "The Kesh Herald"),
-        ("A driver was quoted by the Kesh Herald as saying that 12 people died.", "A driver", "the Kesh Herald"),
+        (
+            "A driver was quoted by the Kesh Herald as saying that 12 people died.",
+            "A driver",
+            "the Kesh Herald",
+        ),
         ("The prisoner added that guards put the death toll at 12.", "guards", "The prisoner"),
     ],
 )
@@ -99,7 +116,10 @@ def test_the_one_who_passes_words_on_is_kept_apart_from_the_one_who_says_them(
 
 def test_reprinted_agency_copy_is_relayed_by_the_agency() -> None:
     text = "KESH (Arvenia Wire) - Shells killed 12 people on Tuesday, police said."
-    assert ("police", "Arvenia Wire") == (_of(text, "12", "Morning Ledger").claimant, _of(text, "12", "Morning Ledger").via)
+    assert ("police", "Arvenia Wire") == (
+        _of(text, "12", "Morning Ledger").claimant,
+        _of(text, "12", "Morning Ledger").via,
+    )
 
 
 @pytest.mark.parametrize("publisher", ["Arvenia Wire", None])
@@ -109,7 +129,9 @@ def test_an_agencys_own_copy_is_relayed_by_nobody(publisher: str | None) -> None
 
 
 def test_an_agency_is_known_by_its_initials() -> None:
-    assert _of("KESH (CNA) - Shells killed 12 people, police said.", "12", "Continental News Agency").via is None
+    assert (
+        _of("KESH (CNA) - Shells killed 12 people, police said.", "12", "Continental News Agency").via is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,7 +147,11 @@ def test_an_agency_is_known_by_its_initials() -> None:
 )
 def test_who_rejects_a_figure_disputes_it(answer: str) -> None:
     said = _of(f"Residents of Lozna said that helicopters killed 34 people. {answer}", "34")
-    assert ("Residents of Lozna", "officials in the capital", "asserts") == (said.claimant, said.disputed_by, said.stance)
+    assert ("Residents of Lozna", "officials in the capital", "asserts") == (
+        said.claimant,
+        said.disputed_by,
+        said.stance,
+    )
 
 
 @pytest.mark.parametrize(
@@ -137,7 +163,9 @@ def test_who_rejects_a_figure_disputes_it(answer: str) -> None:
     ],
 )
 def test_a_denied_part_in_it_and_a_rival_number_dispute_nothing(answer: str) -> None:
-    assert _of(f"Residents of Lozna said that helicopters killed 34 people. {answer}", "34").disputed_by is None
+    assert (
+        _of(f"Residents of Lozna said that helicopters killed 34 people. {answer}", "34").disputed_by is None
+    )
 
 
 def test_the_maker_of_a_disputed_toll_is_its_claimant_when_only_the_dispute_names_it() -> None:
@@ -184,7 +212,9 @@ def test_a_toll_that_stands_at_a_number_is_asserted() -> None:
 
 def test_a_number_put_against_another_revises_it_and_rejects_the_other() -> None:
     text = "The army said 40 people were killed, not 16 people as reported."
-    assert {"40": "revises", "16": "disputes"} == {count: said.stance for count, said in _read(text)} | {"16": "disputes"}
+    assert {"40": "revises", "16": "disputes"} == {count: said.stance for count, said in _read(text)} | {
+        "16": "disputes"
+    }
 
 
 def test_a_publication_takes_back_what_it_corrects() -> None:
