@@ -70,8 +70,8 @@ def test_words_are_right_when_half_of_them_are_shared() -> None:
     [(None, None, True), ("police", None, False), (None, "police", False), ("the police", "police", True)],
 )
 def test_absent_words_agree_only_with_absent_words(
-    gold: str | None, predicted: str | None, expected: bool
-) -> None:  # noqa: FBT001
+    gold: str | None, predicted: str | None, *, expected: bool
+) -> None:
     assert expected is rare_fields.words_agree(gold, predicted)
 
 

@@ -32,10 +32,11 @@ def _read(text: str, publisher: str | None = None) -> list[tuple[str, _Said]]:
     view = view_of(document)
     said = []
     for found, voice in zip(view.found, voices_of(view), strict=True):
-        words = [
-            span and text[span.start : span.end] for span in (voice.claimant, voice.via, voice.disputed_by)
-        ]
-        said.append((text[found.start : found.end], _Said(*words, voice.stance.value)))
+        claimant, via, disputed_by = (
+            None if span is None else text[span.start : span.end]
+            for span in (voice.claimant, voice.via, voice.disputed_by)
+        )
+        said.append((text[found.start : found.end], _Said(claimant, via, disputed_by, voice.stance.value)))
     return said
 
 
