@@ -23,7 +23,16 @@ WORDS = {
         start=1,
     )
 }
-_QUALIFIERS = {"at least": "low", "more than": "above", "over": "above", "up to": "high", "as many as": "high", "about": "", "nearly": "", "some": ""}
+_QUALIFIERS = {
+    "at least": "low",
+    "more than": "above",
+    "over": "above",
+    "up to": "high",
+    "as many as": "high",
+    "about": "",
+    "nearly": "",
+    "some": "",
+}
 _NUMBER = rf"\b(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(sorted(WORDS, key=len, reverse=True))})\b"
 _COUNT = rf"(?P<count>(?:(?P<qualifier>{'|'.join(_QUALIFIERS)})\s+)?(?P<number>{_NUMBER}))"
 _GAP = r"(?:\s+(?!and\b|or\b|in\b|after\b)[\w'-]+){0,4}?\s+"

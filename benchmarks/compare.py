@@ -63,10 +63,14 @@ def compared(entries: list[str]) -> Table:
     claims = {name: read_by(address) for name, address in BASELINES.items()} | {BUILT_IN: read_by(None)}
     for entry in entries:
         path = Path(entry)
-        claims[path.stem if path.exists() else entry] = predicted_in(path) if path.exists() else read_by(entry)
+        claims[path.stem if path.exists() else entry] = (
+            predicted_in(path) if path.exists() else read_by(entry)
+        )
     return {
         each.name: {
-            name: score(each.claims(), by_set[each.name]) for name, by_set in claims.items() if each.name in by_set
+            name: score(each.claims(), by_set[each.name])
+            for name, by_set in claims.items()
+            if each.name in by_set
         }
         for each in _sets()
     }
@@ -90,7 +94,9 @@ def lines_of(table: Table) -> Iterator[str]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the tables and return 0; 2 when an entry cannot be measured."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("entries", nargs="*", metavar="PREDICTIONS.jsonl|module:Class")
     parser.add_argument("--json", action="store_true", help="print all measures as JSON")
     options = parser.parse_args(arguments)

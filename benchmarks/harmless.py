@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 VERDICTS = Path(__file__).with_name("gum_verdicts.toml")
 TREEBANK = Path("data/syntax/gum-permissive-train.conllu")
 _CONTEXT = 60
-_END_MARKS = (".", "!", "?", ",", ":", ";", "\"", "'", "”", "’", ")", "]", "-", "–", "—")  # noqa: RUF001 - as texts have them
+_END_MARKS = (".", "!", "?", ",", ":", ";", '"', "'", "”", "’", ")", "]", "-", "–", "—")  # noqa: RUF001 - as texts have them
 _PER = 1000
 
 
@@ -66,7 +66,9 @@ def documents(treebank: Path) -> Iterator[tuple[str, list[str]]]:
     yield name, sentences
 
 
-def made(texts: dict[str, str], verdicts: dict[str, dict[str, Any]], reader: Reader | None = None) -> list[Made]:
+def made(
+    texts: dict[str, str], verdicts: dict[str, dict[str, Any]], reader: Reader | None = None
+) -> list[Made]:
     """Return every claim made, with its verdict.
 
     Args:
@@ -77,7 +79,9 @@ def made(texts: dict[str, str], verdicts: dict[str, dict[str, Any]], reader: Rea
     reader = reader or GrammarReader()
     found: list[Made] = []
     for name, text in texts.items():
-        document = Document(id=name, sha256="", media_type="text/plain", text=text, extractor="", language="en")
+        document = Document(
+            id=name, sha256="", media_type="text/plain", text=text, extractor="", language="en"
+        )
         seen: dict[str, int] = {}
         for claim in reader.claims(document):
             plain = f"{name} | {claim.count} | {claim.harm}"
@@ -119,8 +123,17 @@ def report(folder: Path) -> dict[str, Any]:
         **counts,
         "false_per_1000_sentences": round((counts["false"] + counts["unjudged"]) / sentences * _PER, 2),
         "made": [
-            {"key": claim.key, "verdict": claim.verdict, "why": claim.why, "words": claim.words} for claim in claims
+            {"key": claim.key, "verdict": claim.verdict, "why": claim.why, "words": claim.words}
+            for claim in claims
         ],
+    }
+
+
+def without_words(measured: dict[str, Any]) -> dict[str, Any]:
+    """Return a report without the words of the treebank, to be kept beside the project."""
+    return {
+        **measured,
+        "made": [{name: each[name] for name in ("key", "verdict")} for each in measured["made"]],
     }
 
 

@@ -47,7 +47,13 @@ def _scored_outside(annotated: AnnotatedSet, readings: Readings) -> Report:
     with tempfile.TemporaryDirectory() as scratch:
         predicted = Path(scratch) / "predicted.jsonl"
         write_rows(predicted, readings.claims(annotated))
-        command = [sys.executable, str(folder / "bench" / "score_claims.py"), annotated.gold, predicted, "--json"]
+        command = [
+            sys.executable,
+            str(folder / "bench" / "score_claims.py"),
+            annotated.gold,
+            predicted,
+            "--json",
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
     report: Report = json.loads(done.stdout)
     return report
@@ -57,7 +63,8 @@ def calibrated(readings: Readings) -> Report:
     """Return how far stated confidence and share of right claims lie apart; never on what it was fitted to."""
     sets = (*OWN_SETS[:1], *(each for each in bench_sets() if each.name == "gold-dev"))
     return {
-        each.name: calibration.calibration(calibration.judged(each.claims(), readings.claims(each))) for each in sets
+        each.name: calibration.calibration(calibration.judged(each.claims(), readings.claims(each)))
+        for each in sets
     }
 
 
@@ -76,7 +83,12 @@ def rare(readings: Readings) -> Report:
     sets["total"] = total
     return {
         title: {
-            name: {"gold": each.gold, "predicted": each.predicted, "right": each.right, "f1": round(each.f1, 4)}
+            name: {
+                "gold": each.gold,
+                "predicted": each.predicted,
+                "right": each.right,
+                "f1": round(each.f1, 4),
+            }
             for name, each in values.items()
         }
         for title, values in sets.items()
@@ -148,13 +160,26 @@ def lines_of(report: Report, wanted: Iterable[str]) -> Iterator[str]:
     for part in wanted:
         title, _, lines = PARTS[part]
         yield f"== {title}"
-        yield from lines(report[part]) if part in report else [f"not measured: {BENCH_VARIABLE} names no folder"]
+        yield from (
+            lines(report[part]) if part in report else [f"not measured: {BENCH_VARIABLE} names no folder"]
+        )
         yield ""
+
+
+def write_report(path: Path, report: Report) -> None:
+    """Write the measures, without words of texts that others own."""
+    kept = {
+        name: harmless.without_words(part) if name == "harmless" else part for name, part in report.items()
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{json.dumps(kept, indent=1, ensure_ascii=False)}\n", encoding="utf-8")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the tables; return 1 when a claim has not been judged."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--part", action="append", choices=PARTS, help="measure this part alone")
     parser.add_argument("--jobs", type=int, default=1, help="processes that read")
     parser.add_argument("--json", action="store_true", help="print JSON in place of tables")
@@ -162,11 +187,13 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     parts = options.part or list(PARTS)
     report = measure(parts, jobs=options.jobs)
-    text = json.dumps(report, indent=1, ensure_ascii=False)
     if options.output:
-        options.output.parent.mkdir(parents=True, exist_ok=True)
-        options.output.write_text(f"{text}\n", encoding="utf-8")
-    print(text if options.json else "\n".join(lines_of(report, parts)))
+        write_report(options.output, report)
+    print(
+        json.dumps(report, indent=1, ensure_ascii=False)
+        if options.json
+        else "\n".join(lines_of(report, parts))
+    )
     return int(bool(report.get("harmless", {}).get("unjudged")))
 
 

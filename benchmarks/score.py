@@ -99,7 +99,10 @@ class Tally:
                 for name, counts in sorted(self.fields.items())
             },
             "by_harm": {
-                harm: {**measures_of(counts["core"], counts["predicted"], counts["gold"]), "gold": counts["gold"]}
+                harm: {
+                    **measures_of(counts["core"], counts["predicted"], counts["gold"]),
+                    "gold": counts["gold"],
+                }
                 for harm, counts in sorted(self.by_harm.items())
             },
         }
@@ -217,7 +220,9 @@ def _checked(line: str, place: str) -> dict[str, Any]:
     """Return the object of a line, once it has the form that is asked for."""
     try:
         row: dict[str, Any] = json.loads(line)
-        wanted = [(row["id"], claim["start"], claim["end"], claim["harm"]) for claim in row.get("claims") or []]
+        wanted = [
+            (row["id"], claim["start"], claim["end"], claim["harm"]) for claim in row.get("claims") or []
+        ]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Mismatch(
             f"Cannot score {place}: {error!r} was found where an object with id and claims was expected, each claim "
@@ -239,14 +244,18 @@ def lines_of(report: dict[str, Any]) -> Iterable[str]:
     for name in ("spotting", "core", "full"):
         this = report[name]
         yield f"{name:9} precision {this['precision']:.3f}  recall {this['recall']:.3f}  F1 {this['f1']:.3f}"
-    yield "fields of core-correct claims: " + ", ".join(f"{name} {share:.3f}" for name, share in report["fields"].items())
+    yield "fields of core-correct claims: " + ", ".join(
+        f"{name} {share:.3f}" for name, share in report["fields"].items()
+    )
     for harm, this in report["by_harm"].items():
         yield f"  {harm:11} annotated {this['gold']:4}  core F1 {this['f1']:.3f}"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the measures and return 0; 2 when a file cannot be scored."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("gold", type=Path)
     parser.add_argument("predicted", type=Path)
     parser.add_argument("--json", action="store_true")

@@ -58,7 +58,9 @@ def rows() -> tuple[str, Rows]:
 def documents(records: Rows) -> list[Document]:
     """Return the records as documents, ready to be read."""
     return [
-        Document(id=row["id"], sha256="", media_type="text/plain", text=row["text"], extractor="", language="en")
+        Document(
+            id=row["id"], sha256="", media_type="text/plain", text=row["text"], extractor="", language="en"
+        )
         for row in records
     ]
 
@@ -128,7 +130,9 @@ def same_in_any_order(records: Rows, scratch: Path) -> bool:
     parts = [write_corpus(scratch / f"part-{each}.jsonl", records, 1, first=each) for each in range(PARTS)]
     _read(parts, scratch / "forth.jsonl", 1)
     _read(parts[::-1], scratch / "back.jsonl", 2)
-    forth, back = (sorted((scratch / f"{name}.jsonl").read_bytes().splitlines()) for name in ("forth", "back"))
+    forth, back = (
+        sorted((scratch / f"{name}.jsonl").read_bytes().splitlines()) for name in ("forth", "back")
+    )
     return forth == back
 
 
@@ -156,12 +160,16 @@ def peers(records: Rows, scratch: Path) -> list[Report]:
     home = scratch / "peers"
     venv.create(home, with_pip=True)
     python = str(home / "bin" / "python")
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PEER_PACKAGES]
-    subprocess.run(install, check=True)
+    install = [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check", *PEER_PACKAGES]
+    if subprocess.run(install, check=False).returncode:
+        return [{"name": "peers", "finds": "", "reason": "pip could not install them"}]
     given = scratch / "sentences.json"
     given.write_text(json.dumps(sentences_of(records)), encoding="utf-8")
     done = subprocess.run(
-        [python, str(FOLDER / "peers.py"), str(given)], stdout=subprocess.PIPE, text=True, check=True
+        [python, "-W", "ignore", str(FOLDER / "peers.py"), str(given)],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     )
     measured: list[Report] = json.loads(done.stdout)
     return measured
@@ -231,7 +239,11 @@ def lines_of(report: Report) -> Iterator[str]:
     yield f"| Tollbook {facts['tollbook']} | casualty claims | {claims['sentences_per_second']:,} |"
     yield f"| regular expression (`benchmarks/baselines.py`) | numbers near harm | {claims['regular_expression_per_second']:,} |"
     for peer in report["peers"]:
-        rate = f"{peer['sentences_per_second']:,}" if "sentences_per_second" in peer else f"not run: {peer['reason']}"
+        rate = (
+            f"{peer['sentences_per_second']:,}"
+            if "sentences_per_second" in peer
+            else f"not run: {peer['reason']}"
+        )
         yield f"| {peer['name']} {peer.get('version', '')} | {peer['finds']} | {rate} |"
 
 
@@ -241,7 +253,9 @@ def _yes(value: object) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the table; return 1 when the same input gave other bytes."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--copies", type=int, default=COPIES, help="how often the text is repeated")
     parser.add_argument("--runs", type=int, default=RUNS, help="of each short command")
     parser.add_argument("--peers", action="store_true", help="install and time other programs too")

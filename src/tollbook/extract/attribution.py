@@ -81,10 +81,19 @@ def _by_verb(
         return _passive(sentence, i, group, said, language)
     if sentence.word(i + 1) in _DEATHLY:
         return None
+    behind = _inverted(sentence, i, said, language) if said is Act.SAY and group.start == i else None
+    if behind is not None and _stands_alone(sentence, behind):
+        return behind
     speaker = _subject(sentence, group, found, language)
     if speaker is None:
         return _inverted(sentence, i, said, language) if said in (Act.SAY, Act.TELL) else None
     return placed(sentence, i, said, speaker) if suits(sentence, i, said, speaker, language) else None
+
+
+def _stands_alone(sentence: Sentence, behind: Attribution) -> bool:
+    """Tell whether the words behind "said" are only its speaker (", said Ana Ruiz, a nurse.")."""
+    speaker = behind.speaker
+    return speaker.kind is not SpeakerKind.PRONOUN and sentence.word(speaker.end) in ("", ".", ",", ";")
 
 
 def _said(sentence: Sentence, i: int, act: Act, group: VerbGroup, language: str) -> Act | None:

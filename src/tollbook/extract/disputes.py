@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LOOK_BACK = 4
 """How many sentences before a rejection the figure may stand that it answers."""
 _NOW = frozenset(["now", "since", "actually", "instead", "fact"])
+_NEWEST = frozenset(["new", "latest", "revised", "updated", "higher", "lower"])
+"""Words for the figure that replaces an earlier one ("called the new toll exaggerated")."""
 _ANSWER = 2
 """How many sentences before "nobody was killed" the figure may stand that it answers."""
 _DEADLY = frozenset(["toll", "tolls", "dead", "deaths", "death", "killed", "died", "fatalities", "suicides"])
@@ -100,7 +102,7 @@ def _by_nobody(view: DocumentView, voices: list[Voice]) -> None:
     """Mark the claims that another speaker answers, right after, by saying that nobody suffered that harm."""
     for n, found in enumerate(view.found):
         own = voices[n].claimant
-        if own is None or found.link.count.high != 0:
+        if own is None or found.link.count.high != 0 or not _means_anybody(found):
             continue
         for m in reversed(range(n)):
             other = view.found[m]
@@ -110,6 +112,14 @@ def _by_nobody(view: DocumentView, voices: list[Voice]) -> None:
             if stated and other.link.harm is found.link.harm and _is_rival(view, voices, m, own):
                 voices[m] = replace(voices[m], disputed_by=own)
                 break
+
+
+_ANYBODY = frozenset("no one none nobody people person persons casualties deaths fatalities injuries victims dead killed".split())
+
+
+def _means_anybody(found: Found) -> bool:
+    """Tell whether "no" is said of anybody, not of one group ("no soldiers were hurt")."""
+    return found.sentence.lower[found.link.count.phrase.head] in _ANYBODY
 
 
 def _targets(view: DocumentView, voices: list[Voice], number: int, rejection: Rejection) -> list[int]:
@@ -123,6 +133,10 @@ def _targets(view: DocumentView, voices: list[Voice], number: int, rejection: Re
     ]
     if not open_ones:
         return []
+    if _NEWEST & set(rejection.object_words):
+        revised = [n for n in open_ones if voices[n].stance is Stance.REVISES]
+        if revised:
+            return revised[-1:]
     last = max(view.found[n].number for n in open_ones)
     whose = [
         n for n in _of_whom(view, voices, open_ones, rejection) if last - view.found[n].number <= _ANSWER

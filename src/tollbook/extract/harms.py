@@ -168,7 +168,7 @@ def _toll_at(lower: list[str], i: int, words: HarmWords) -> Trigger | None:
     """Return the longest toll phrase that begins at token `i`."""
     if lower[i] in _COUNTING and lower[i + 1 : i + 2] == ["of"]:
         return _counted_toll(lower, i, words)
-    for length in range(_LONGEST_TOLL, 0, -1):
+    for length in range(min(_LONGEST_TOLL, len(lower) - i), 0, -1):
         harm = words.tolls.get(tuple(lower[i : i + length]))
         if harm is not None and not (length == 1 and i and lower[i - 1] in ("death", "injury", "casualty")):
             return Trigger(i, i + length, harm, Frame.TOLL, " ".join(lower[i : i + length]))

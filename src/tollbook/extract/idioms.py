@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _FURTHEST_TAIL = 9
 """How many tokens may stand between a verb and its particle ("took two of the workers hostage")."""
 _FURTHEST_SUBJECT_TAIL = 5
+_LONGEST_STATE = 4
 _FRAMES = {
     "object": Frame.OBJECT,
     "subject": Frame.SUBJECT,
@@ -156,7 +157,7 @@ def _state_at(lower: list[str], i: int, idioms: _Idioms) -> list[Trigger]:
             return [Trigger(i, j + 1, Harm.DETAINED, Frame.STATE, f"in {lower[j]}")]
         if lower[j] in _ENDERS:
             break
-    for length in (4, 3, 2):
+    for length in range(min(_LONGEST_STATE, len(lower) - i), 1, -1):
         words = tuple(lower[i : i + length])
         harm = idioms.states.get(words)
         if harm is not None:

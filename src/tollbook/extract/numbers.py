@@ -17,7 +17,8 @@ from tollbook.model import Qualifier
 if TYPE_CHECKING:
     from tollbook.extract.tokens import Tokens
 
-_LONGEST_QUALIFIER = 5
+_LONGEST_QUALIFIER, _LONGEST_BEHIND, _LONGEST_ORDER = 5, 2, 3
+"""Words in the longest qualifier before a number and behind one, and in the longest order word."""
 _LARGEST = 10_000_000_000
 """Numbers above the people alive are not counts of people."""
 _ROUNDING = 1e-6
@@ -210,7 +211,7 @@ def _mixed(tokens: Tokens, i: int, grammar: _Grammar) -> _Value | None:
 def _order(tokens: Tokens, i: int, grammar: _Grammar) -> _Value | None:
     """Return an order word with its scale ("dozens", "several hundred", "tens of thousands")."""
     lower = tokens.lower
-    for length in (3, 2, 1):
+    for length in range(min(_LONGEST_ORDER, len(lower) - i), 0, -1):
         bounds = grammar.order.get(tuple(lower[i : i + length]))
         if bounds is None:
             continue
@@ -344,7 +345,7 @@ def _qualifier_before(
 def _qualifier_behind(tokens: Tokens, end: int, grammar: _Grammar) -> tuple[int, Qualifier] | None:
     """Return length and meaning of the qualifier that follows ("or more", "-plus")."""
     lower = tokens.lower
-    for length in (2, 1):
+    for length in range(min(_LONGEST_BEHIND, len(lower) - end), 0, -1):
         meaning = grammar.after.get(tuple(lower[end : end + length]))
         if meaning is not None:
             return length, meaning

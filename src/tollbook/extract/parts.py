@@ -59,8 +59,8 @@ def _part_phrases(sentence: Sentence, j: int) -> list[Phrase]:
         return object_after(sentence, j + 1)
     if word != "of" or sentence.word(j + 1) not in ("them", "whom", "which"):
         return []
-    behind = sentence.starts.get(j + 2) if sentence.word(j + 1) != "them" else None
-    if behind is not None:
+    behind = sentence.starts.get(j + 2)
+    if behind is not None and (sentence.word(j + 1) != "them" or sentence.word(j - 1) == ","):
         return [behind] if behind.quantity is not None else []
     return _part_before(sentence, j)
 

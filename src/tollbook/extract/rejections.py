@@ -21,6 +21,7 @@ _POINTING = 3
 _REACH = 12
 """How many tokens may stand between a figure's noun and the word that rejects it."""
 _POINTERS = frozenset(["this", "that", "it", "them", "these", "those", "him", "her", "both", "so"])
+_FIGURES = frozenset(["toll", "figure", "figures", "number", "numbers", "count", "total", "claim", "estimate", "report"])
 _CHARGES = frozenset(
     [
         "accusation",
@@ -65,6 +66,7 @@ class Rejection:
             bool(self.object_words)
             and len(self.object_words) < _POINTING
             and self.object_words[0] in _POINTERS
+            and not _FIGURES & set(self.object_words)
         )
 
 

@@ -198,7 +198,7 @@ def _present_tag(around: _Around, forms: frozenset[Form]) -> str | None:
     tag, before, after, _ = around
     if Form.BASE in forms and tag in ("NN", "VB", "JJ") and before in ("CC", "NNS", "NNPS"):
         return "VBP" if after in _BEFORE_OBJECT else None
-    if Form.PRESENT not in forms or tag != "NNS":
+    if Form.PRESENT not in forms or tag not in ("NNS", "NNP", "NNPS"):
         return None
     subject_before = after in _BEFORE_OBJECT and before in _NOUNS | {"CC"}
     return "VBZ" if subject_before or (after == "CD" and before not in _BEFORE_NOUN) else None

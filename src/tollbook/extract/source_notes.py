@@ -18,8 +18,8 @@ _JOINERS = frozenset(["and", "but", "while", "whereas", "although", "though", ";
 
 _LONGEST_LABEL = 10
 """How many tokens may stand before the colon of "Police: 12 killed"."""
-_LONGEST_NOTE = 8
-"""How many tokens a source in brackets may have."""
+_LONGEST_NOTE = 10
+"""How many tokens a source in brackets may have, a date behind it included ("(the ministry, 10 March)")."""
 
 
 def according_to(sentence: Sentence, i: int, language: str) -> Attribution | None:
@@ -69,11 +69,15 @@ def _at_the_end(sentence: Sentence, i: int, language: str) -> Attribution | None
 def by_bracket(sentence: Sentence, i: int, language: str) -> Attribution | None:
     """Return the attribution of a source in brackets ("12 were killed (police)")."""
     speaker = speaker_after(sentence, i + 1, language)
-    if speaker is None or sentence.word(speaker.end) != ")" or i == 0 or speaker.end - i > _LONGEST_NOTE:
+    if speaker is None or sentence.word(speaker.end) not in (")", ",") or i == 0 or speaker.end - i > _LONGEST_NOTE:
         return None
     if speaker.kind not in (SpeakerKind.MEDIUM, SpeakerKind.PERSON, SpeakerKind.BODY, SpeakerKind.DOCUMENT):
         return None
-    if sentence.word(speaker.end + 1) not in ("", ".", ",", ";") or not states_something(sentence, 0, i):
+    close = speaker.end
+    while close < len(sentence) and sentence.lower[close] != ")" and close - i < _LONGEST_NOTE:
+        close += 1
+    ends = sentence.word(close) == ")" and sentence.word(close + 1) in ("", ".", ",", ";")
+    if not ends or not states_something(sentence, 0, i):
         return None
     return Attribution(
         speaker=speaker, act=Act.SAY, verb=i, start=clause_start(sentence, i), end=i, backward=True

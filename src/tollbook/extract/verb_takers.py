@@ -10,7 +10,7 @@ from tollbook.extract.counts import count_of, states_none
 from tollbook.extract.gates import Reality, reality
 from tollbook.extract.link import Link, make_links
 from tollbook.extract.objects import object_after
-from tollbook.extract.people import Kind, people, plural_of
+from tollbook.extract.people import Kind, kind_of, people, plural_of
 from tollbook.extract.triggers import Frame, Trigger
 from tollbook.extract.verbs import Form
 from tollbook.model import Harm
@@ -122,6 +122,8 @@ def _objects(sentence: Sentence, trigger: Trigger) -> list[Phrase]:
     while sentence.word(k) in ("and", "or", ",", "also", "then", "seriously", "fatally"):
         k += 1
     past = ("VBN", "VBD")
+    if sentence.word(k) in ("said", "says", "say", "told", "reported"):
+        return []
     same = sentence.tag(k) == sentence.tags[trigger.start]
     if same or (sentence.tag(k) in past and sentence.tags[trigger.start] in past):
         return object_after(sentence, k)
@@ -142,12 +144,23 @@ _STATE_ACTORS = frozenset(
 
 def victims_of_seizing(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
     """Return the victims of a verb that harms only when people are its object."""
+    if trigger.lemma == "hold" and _has_room(sentence, trigger, language):
+        return []
     found = victims_of_object(sentence, trigger, language)
     harm = _captors_harm(sentence, trigger)
     persons = [Kind.PERSON, Kind.PEOPLE, Kind.NAME]
     if any(quantity.start < trigger.start for quantity in sentence.quantities) and harm is not Harm.ABDUCTED:
         persons.append(Kind.NUMBER)
     return [replace(link, harm=harm) for link in found if link.count.kind in persons]
+
+
+def _has_room(sentence: Sentence, trigger: Trigger, language: str) -> bool:
+    """Tell whether it is a thing that holds people: a hall, a list ("shelters that hold 50 people")."""
+    group = verb_group(sentence, trigger.start)
+    if group.passive or trigger.end not in sentence.starts:
+        return False
+    subjects = subject_before(sentence, group)
+    return bool(subjects) and kind_of(sentence, subjects[-1], language) in (Kind.THING, Kind.UNKNOWN)
 
 
 def _captors_harm(sentence: Sentence, trigger: Trigger) -> Harm:

@@ -1,0 +1,499 @@
+"""The grammar of words of time: which run of words from a given one on says when, and how it says it.
+
+Written as small functions over words rather than as one large pattern, so that only a word that can begin an
+expression of time costs anything, and nothing has to be compiled before the first sentence is read.
+Each function returns the token after what it has read, or -1 when it reads nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from tollbook.extract.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TypeAlias
+
+    WordTree: TypeAlias = dict[str, tuple[tuple[str, ...], ...]]
+    """Runs of words by their first one, the longest first."""
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+_NONE = -1
+_LONG_MONTH = 4
+_SHORT_DAY = 5
+_MOST_WORDS = 6
+_MOST_BETWEEN = 3
+_DASHES = ("-", "\u2013")
+_DAY = re.compile(r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|[^\W\d_])", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[5-9]\d\d|20\d\d|21[0-4]\d)(?![\d%]|[.,]\d|[^\W\d_])")
+_DECADE = re.compile(r"(?:1[5-9]|20)\d0s(?!\w)", re.IGNORECASE)
+_NUMERIC = re.compile(r"\d{4}-\d\d-\d\d(?!\d)|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)(?!\d)")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_CLOCK = re.compile(
+    r"(?:[01]?\d(?:[:.]\d\d)?\s*[ap]\.?m\b\.?|(?:[01]?\d|2[0-3]):[0-5]\d(?!\d))(?:\s+local\s+time)?", re.IGNORECASE
+)
+
+
+class TimeLexicon(NamedTuple):
+    """The words that expressions of time are made of, as the grammar asks for them.
+
+    Attributes:
+        months: names of months in full and abbreviated.
+        short_months: those of them that are abbreviations.
+        weekdays: names of days, in the singular and the plural.
+        short_weekdays: abbreviations of days, which need their full stop.
+        units: units of time, in the singular and the plural.
+        parts: parts of the day.
+        edges: "early", "late" and their like, and "the end of".
+        about: words before an amount.
+        amounts: words for numbers and vague amounts.
+        seasons: names of seasons.
+        relative: "last", "this", "the same".
+        today: "today", "last night", "overnight".
+        stretches: nouns for stretches of history.
+        holidays: names of holidays.
+        openers: words that an expression can begin with.
+        cores: words one of which every expression without a figure holds.
+    """
+
+    months: frozenset[str]
+    short_months: frozenset[str]
+    weekdays: frozenset[str]
+    short_weekdays: frozenset[str]
+    units: frozenset[str]
+    parts: WordTree
+    edges: WordTree
+    about: WordTree
+    amounts: WordTree
+    seasons: frozenset[str]
+    relative: WordTree
+    today: WordTree
+    stretches: frozenset[str]
+    holidays: WordTree
+    openers: frozenset[str]
+    cores: frozenset[str]
+
+
+def _tree(phrases: Iterable[str]) -> WordTree:
+    """Return runs of words by their first one, the longest first."""
+    tree: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(_TOKEN.findall(phrase))
+        tree.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(runs, key=len, reverse=True)) for first, runs in tree.items()}
+
+
+@cache
+def time_lexicon(language: str) -> TimeLexicon:
+    """Return the words that expressions of time are made of in a language."""
+    data = load(language, "times")
+    words = data["words"]
+    months, days = frozenset(data["months"]), [day for day in data["weekdays"] if day.endswith("day")]
+    trees = {
+        "parts": _tree(words["parts_of_day"]),
+        "edges": _tree(words["edges"] + words["edge_phrases"]),
+        "about": _tree(words["before_amounts"]),
+        "amounts": _tree(data["amounts"]),
+        "relative": _tree(words["relative"]),
+        "today": _tree(words["today"] + words["yesterday"] + words["overnight"]),
+        "holidays": _tree(words["holidays"]),
+    }
+    weekdays = frozenset([*days, *(f"{day}s" for day in days)])
+    short_days = frozenset(data["weekdays"]) - weekdays
+    units = frozenset(words["units"] + words["plural_units"])
+    names = {*months, *weekdays, *short_days, *units}
+    cores = {
+        *names, *data["seasons"], *trees["parts"], *trees["today"], *trees["holidays"],
+        "since", "during", "throughout", "immediately", "hour", "am", "pm",
+    }  # fmt: skip
+    openers = {*names, *_OPENING_WORDS}.union(*trees.values())
+    return TimeLexicon(
+        months=months,
+        short_months=frozenset(month for month in months if len(month) <= _LONG_MONTH) - {"may", "june", "july"},
+        weekdays=weekdays,
+        short_weekdays=short_days,
+        units=units,
+        seasons=frozenset(data["seasons"]),
+        stretches=frozenset(words["stretches"]),
+        openers=frozenset(openers),
+        cores=frozenset(cores),
+        **trees,
+    )
+
+
+_OPENING_WORDS = frozenset(
+    "the since during throughout over in within for past first so at around about shortly just before after immediately"
+    " months years decades".split()
+)
+_FEWEST_FIGURES = 3
+_LAST_WORDS = 12
+"""How many tokens after its first one the word that tells a time can stand."""
+
+
+class TimeGrammar:
+    """The words of one sentence, read for expressions of time."""
+
+    __slots__ = ("ends", "lexicon", "starts", "text", "words")
+
+    def __init__(self, text: str, start: int, end: int, lexicon: TimeLexicon) -> None:
+        """Take the words of `text[start:end]` apart.
+
+        Args:
+            text: the document's text.
+            start: where the sentence begins.
+            end: where it stops.
+            lexicon: the words of time of its language.
+        """
+        self.text, self.lexicon = text, lexicon
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for match in _TOKEN.finditer(text, start, end):
+            self.words.append(match.group().lower().replace("\u2019", "'"))
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+
+    def openings(self) -> list[int]:
+        """Return the tokens where an expression can begin: words that open one, a telling word not far behind."""
+        openers, cores, found, core = self.lexicon.openers, self.lexicon.cores, list[int](), len(self.words) + 99
+        for i in range(len(self.words) - 1, -1, -1):
+            word = self.words[i]
+            figure = word[0].isdigit()
+            if word in cores or (figure and (len(word) >= _FEWEST_FIGURES or self._in_clock(i))):
+                core = i
+            if (figure or word in openers) and core - i <= _LAST_WORDS:
+                found.append(i)
+        found.reverse()
+        return found
+
+    def _in_clock(self, i: int) -> bool:
+        """Tell whether a short figure may stand in a time of day or a numeric date."""
+        following = self.text[self.ends[i] : self.ends[i] + 2].lower()
+        return following[:1] in (":", "/", ".", "a", "p") or following in (" a", " p")
+
+    def read(self, i: int) -> tuple[int, str] | None:
+        """Return the token after the expression that begins at token `i`, and how it says when; or None."""
+        if not self._is_edge(self.starts[i]):
+            return None
+        word = self.words[i]
+        if word == "since" and (end := self._since(i)) > 0:
+            return end, "since"
+        if (end := self._later(i)) > 0:
+            return end, "later"
+        if (end := self._length(i)) > 0:
+            return end, "length"
+        if (end := self.point(i)) > 0 and not self._is_inside(end):
+            return end, "point"
+        if word in ("during", "throughout") and (end := self._during(i)) > 0:
+            return end, "during"
+        if (end := self._clock(i)) > 0:
+            return end, "clock"
+        end = self._part_alone(i)
+        return (end, "part") if end > 0 else None
+
+    def _word(self, i: int) -> str:
+        """Return token `i`, or an empty string outside the sentence."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def _is_edge(self, offset: int) -> bool:
+        """Tell whether no letter or figure stands right before an offset."""
+        before = self.text[offset - 1 : offset]
+        return not (before.isalnum() or before == "_")
+
+    def _is_inside(self, end: int) -> bool:
+        """Tell whether a word goes on behind token `end` without a break."""
+        return end < len(self.words) and self.starts[end] == self.ends[end - 1] and self.words[end].isalnum()
+
+    def _touches(self, i: int) -> bool:
+        """Tell whether no white space stands before token `i`."""
+        return 0 < i < len(self.words) and self.starts[i] == self.ends[i - 1]
+
+    def _run(self, i: int, tree: WordTree) -> int:
+        """Return the token after the longest run of words from token `i` on that a tree holds, or -1."""
+        for run in tree.get(self._word(i), ()):
+            if len(run) == 1 or tuple(self.words[i : i + len(run)]) == run:
+                return i + len(run)
+        return _NONE
+
+    def _at(self, i: int, pattern: re.Pattern[str]) -> int:
+        """Return the token after what a pattern matches at token `i`, or -1."""
+        if i >= len(self.words):
+            return _NONE
+        match = pattern.match(self.text, self.starts[i], self.ends[-1])
+        if match is None:
+            return _NONE
+        while i < len(self.words) and self.starts[i] < match.end():
+            i += 1
+        return i
+
+    def _one(self, i: int, *words: str) -> int:
+        """Return the token after an optional word from token `i` on."""
+        return i + 1 if self._word(i) in words else i
+
+    def _about(self, i: int) -> int:
+        """Return the token after any words before an amount."""
+        while (end := self._run(i, self.lexicon.about)) > 0:
+            i = end
+        return i
+
+    def _amount(self, i: int) -> int:
+        """Return the token after a figure or a word for a number, or -1."""
+        if self._word(i)[:1].isdigit():
+            return self._at(i, _NUMBER)
+        end = self._run(i, self.lexicon.amounts)
+        if end < 0:
+            return _NONE
+        further = end + 1 if self._word(end) == "-" else end
+        if tuple(self.words[further : further + 3]) == ("and", "a", "half"):
+            return further + 3
+        second = self._run(further, self.lexicon.amounts)
+        return second if second > 0 else end
+
+    def _unit(self, i: int) -> int:
+        """Return the token after a unit of time, or -1."""
+        return i + 1 if self._word(i) in self.lexicon.units else _NONE
+
+    def _quantity(self, i: int) -> int:
+        """Return the token after an amount of time ("nearly three more days"), or -1."""
+        for first in {self._about(i), i}:
+            end = self._amount(first)
+            if end > 0:
+                end = self._unit(self._one(end, "more", "consecutive", "straight"))
+            if end > 0:
+                return end
+        return _NONE
+
+    def _month(self, i: int) -> int:
+        """Return the token after the name of a month and the full stop of an abbreviation, or -1."""
+        word = self._word(i)
+        if word not in self.lexicon.months:
+            return _NONE
+        stop = word in self.lexicon.short_months and self._word(i + 1) == "." and self._touches(i + 1)
+        return i + 2 if stop else i + 1
+
+    def _weekday(self, i: int) -> int:
+        """Return the token after the name of a day, or an abbreviation with its full stop, or -1."""
+        word = self._word(i)
+        if word in self.lexicon.weekdays:
+            return i + 1
+        return i + 2 if word in self.lexicon.short_weekdays and self._word(i + 1) == "." else _NONE
+
+    def _part(self, i: int) -> int:
+        """Return the token after a part of the day ("early morning", "night"), or -1."""
+        if self._word(i) in ("early", "late", "mid"):
+            i = self._one(i + 1, "-")
+        return self._run(i, self.lexicon.parts)
+
+    def _pair(self, i: int, pattern: re.Pattern[str], joins: tuple[str, ...]) -> int:
+        """Return the token after one or two joined figures ("6 to 8"), or -1."""
+        end = self._at(i, pattern)
+        if end > 0 and self._word(end) in joins and (second := self._at(end + 1, pattern)) > 0:
+            return second
+        return end
+
+    def _year_behind(self, i: int) -> int:
+        """Return the token after a year at token `i`, a comma before it, or `i`."""
+        end = self._at(i + 1 if self._word(i) == "," else i, _YEAR)
+        return end if end > 0 else i
+
+    def _date(self, i: int) -> int:
+        """Return the token after a date with a month in it or a numeric one, or -1."""
+        if self._word(i)[:1].isdigit() or self._word(i) == "the":
+            return self._day_first(i)
+        month = self._month(i)
+        if month < 0:
+            return _NONE
+        end = self._pair(month, _DAY, (*_DASHES, "to", "and"))
+        if end > 0:
+            return self._year_behind(end)
+        last = self._month(month + 1) if self._word(month) in (*_DASHES, "and", "to") else _NONE
+        until = last if last > 0 else month
+        year = self._at(self._one(self._one(until, ","), "of"), _YEAR)
+        if year > 0:
+            return year
+        return last if self._word(month) in _DASHES else _NONE
+
+    def _day_first(self, i: int) -> int:
+        """Return the token after a numeric date or one whose day stands first ("the 6th of May 2024"), or -1."""
+        if (end := self._at(i, _NUMERIC)) > 0:
+            return end
+        end = self._pair(self._one(i, "the"), _DAY, (*_DASHES, "to", "and"))
+        end = self._month(self._one(end, "of")) if end > 0 else _NONE
+        return self._year_behind(end) if end > 0 else _NONE
+
+    def _edge(self, i: int) -> int:
+        """Return the token after "early", "the end of" and what joins it to a date, or `i`."""
+        end = self._run(i, self.lexicon.edges)
+        if end < 0:
+            return i
+        return self._one(self._one(self._one(end, "-"), "in", "on"), "the")
+
+    def point(self, i: int) -> int:
+        """Return the token after words that say a day, a week, a month or a year, or -1."""
+        edge = self._edge(i)
+        for first in (edge, i) if edge != i else (i,):
+            end = self._date(first)
+            if end < 0 and (day := self._weekday(first)) > 0:
+                part = self._part(day)
+                end = part if part > 0 else day
+            if end > 0:
+                return end
+        for end in (self._run(i, self.lexicon.today), self._ago(i), self._relative(i), self._decade(i)):
+            if end > 0:
+                return end
+        for read in (self._holiday, self._month, self._year):
+            if (end := read(edge)) > 0:
+                return end
+        return _NONE
+
+    def _holiday(self, i: int) -> int:
+        """Return the token after the name of a holiday, or -1."""
+        return self._run(i, self.lexicon.holidays)
+
+    def _year(self, i: int) -> int:
+        """Return the token after a year, or -1."""
+        return self._at(i, _YEAR)
+
+    def _ago(self, i: int) -> int:
+        """Return the token after "two years ago", "weeks ago", or -1."""
+        for first in {self._about(i), i}:
+            end = self._amount(first)
+            end = end if end > 0 else self._unit(first)
+            if end > 0:
+                unit = self._unit(end)
+                end = unit if unit > 0 else end
+                if self._word(end) == "ago":
+                    return end + 1
+        return _NONE
+
+    def _relative(self, i: int) -> int:
+        """Return the token after "earlier last week", "so far this year", "that same night", or -1."""
+        first = i + 2 if (self._word(i), self._word(i + 1)) == ("so", "far") else self._run(i, self.lexicon.edges)
+        if first < 0 and self._word(i) in ("in", "during", "the") and self._word(i + 1) in ("late", "early"):
+            first = i + 2
+        for start in (first, i):
+            end = self._run(start, self.lexicon.relative) if start >= 0 else _NONE
+            end = self._stretch(end) if end > 0 else _NONE
+            if end > 0:
+                return end
+        return _NONE
+
+    def _stretch(self, i: int) -> int:
+        """Return the token after a unit, a season, a month, a day or a part of the day, or -1."""
+        if self._word(i) in self.lexicon.units or self._word(i) in self.lexicon.seasons:
+            return i + 1
+        if (end := self._month(i)) > 0:
+            return end
+        day = self._weekday(i)
+        part = self._part(day if day > 0 else i)
+        return part if part > 0 else day
+
+    def _decade(self, i: int) -> int:
+        """Return the token after "the late 1980s", or -1."""
+        i = self._one(i, "the")
+        end = self._run(i, self.lexicon.edges)
+        return self._at(self._one(end, "-") if end > 0 else i, _DECADE)
+
+    def _chunks(self, i: int, most: int, signs: str) -> list[int]:
+        """Return the token after each of the next words as white space parts them, up to one that holds a sign."""
+        ends: list[int] = []
+        while i < len(self.words) and len(ends) < most:
+            j = i
+            while j < len(self.words) and (j == i or self._touches(j)):
+                if self.words[j] in signs:
+                    return ends
+                j += 1
+            ends.append(j)
+            i = j
+        return ends
+
+    def _since(self, i: int) -> int:
+        """Return the token after "since" and the day or event that it names, or -1."""
+        end = self.point(i + 1)
+        if end > 0:
+            return end
+        for chunk in self._chunks(i + 1, _MOST_WORDS, ",;:"):
+            end = self.point(self._one(chunk, "in", "on"))
+            if end > 0 and not self._is_inside(end):
+                return end
+        if self._word(i + 1) not in ("the", "a", "an", "his", "her", "its", "their", "that", "then"):
+            return _NONE
+        return (self._chunks(i + 2, _MOST_WORDS, ",;:.()") or [i + 2])[-1]
+
+    def _later(self, i: int) -> int:
+        """Return the token after "two days after the 6 May vote", "hours later", or -1."""
+        if self._word(i) == "immediately":
+            return i + 4 if self.words[i + 1 : i + 3] == ["after", "the"] and i + 3 < len(self.words) else _NONE
+        amount = self._quantity(i)
+        end = amount if amount > 0 else self._unit(i)
+        if end > 0 and self._word(end) in ("later", "earlier"):
+            return end + 1
+        if amount > 0 and self._word(amount) in ("after", "before"):
+            point = self.point(self._one(amount + 1, "the"))
+            if point > 0:
+                return point + 1 if self._word(point).isalpha() and not self._touches(point) else point
+        return _NONE
+
+    def _length(self, i: int) -> int:
+        """Return the token after a length of time ("over the past three days", "for two weeks"), or -1."""
+        word = self._word(i)
+        if word in ("over", "in", "during", "within", "throughout", "for"):
+            return self._length_behind(i)
+        if word in ("the", "past", "last", "first"):
+            first = self._one(i, "the")
+            return self._quantity(first + 1) if self._word(first) in ("past", "last", "first") else _NONE
+        if word in ("months", "years", "decades") and self._word(i + 1) == "of":
+            for j in (i + 2, *self._chunks(i + 2, _MOST_BETWEEN, ",;:.()")):
+                if self._word(j) in self.lexicon.stretches:
+                    return j + 1
+        return _NONE
+
+    def _length_behind(self, i: int) -> int:
+        """Return the token after a preposition and a length of time, or -1."""
+        first = self._one(i + 1, "about", "nearly")
+        if self._word(first) == "the" and self._word(first + 1) in ("past", "last", "previous", "first"):
+            end = self._unit(self._about(first + 2))
+            end = end if end > 0 else self._quantity(first + 2)
+            if end > 0:
+                return end
+        if self._word(i) == "over" and self.words[i + 1 : i + 3] == ["the", "weekend"]:
+            return i + 3
+        if self._word(i) == "in" and self._word(i + 1) == "recent":
+            return self._unit(i + 2)
+        return self._quantity(i + 1) if self._word(i) in ("for", "in", "within", "over") else _NONE
+
+    def _during(self, i: int) -> int:
+        """Return the token after "during" and the stretch of history that it names, or -1."""
+        if self._word(i + 1) in ("a", "an"):
+            return _NONE
+        for j in (i + 1, *self._chunks(i + 1, _MOST_WORDS, ",;:.()")):
+            k = j
+            while self._word(k).isalnum() and self._word(k + 1) == "-":
+                k += 2
+            if self._word(k) in self.lexicon.stretches and not self._is_inside(k + 1):
+                return k + 1
+        return _NONE
+
+    def _clock(self, i: int) -> int:
+        """Return the token after a time of day with what stands before it ("shortly before 9 a.m."), or -1."""
+        first = self._one(i, "just", "shortly")
+        if self._word(first) in ("at", "around", "about", "before", "after"):
+            first = self._one(first + 1, "around", "about")
+        elif first != i:
+            return _NONE
+        return self._at(first, _CLOCK) if self._word(first)[:1].isdigit() else _NONE
+
+    def _part_alone(self, i: int) -> int:
+        """Return the token after a part of the day ("the early morning", "late night", "the evening" before "of"), or -1."""
+        if self.words[i : i + 3] == ["morning", "rush", "hour"]:
+            return i + 3
+        first = self._one(i, "the")
+        if self._word(first) in ("early", "late"):
+            end = self._part(first + 1)
+            if end > 0 or self._word(first + 1) in ("am", "pm"):
+                return max(end, first + 2)
+        end = self._part(first)
+        return end if end > 0 and self._word(end) in ("of", "on") else _NONE

@@ -1,0 +1,58 @@
+"""Whether a phrase is about people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tollbook.extract.people import Kind, kind_of, people, plural_of
+from tollbook.extract.sentence import Sentence
+
+Parse = Callable[[str], Sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A policeman fled.", Kind.PERSON),
+        ("Two policemen fled.", Kind.PEOPLE),
+        ("Ana Lom fled.", Kind.NAME),
+        ("Twelve fled.", Kind.NUMBER),
+        ("Twelve others fled.", Kind.NUMBER),
+        ("A brigade fled.", Kind.GROUP),
+        ("They fled.", Kind.PRONOUN),
+        ("Himself he blamed.", Kind.PERSON),
+        ("A 12-year-old fled.", Kind.PERSON),
+        ("The trio fled.", Kind.PEOPLE),
+        ("Two lorries burned.", Kind.THING),
+        ("Forty cows fled.", Kind.THING),
+    ],
+)
+def test_the_head_of_a_phrase_says_what_it_is_about(parse: Parse, text: str, kind: Kind) -> None:
+    sentence = parse(text)
+    assert kind is kind_of(sentence, sentence.phrases[0])
+
+
+@pytest.mark.parametrize(
+    ("noun", "plural"),
+    [
+        ("soldier", "soldiers"),
+        ("policeman", "policemen"),
+        ("German", "Germans"),
+        ("child", "children"),
+        ("salesperson", "salespeople"),
+        ("housewife", "housewives"),
+        ("baby", "babies"),
+        ("boy", "boys"),
+        ("witness", "witnesses"),
+        ("coach", "coaches"),
+    ],
+)
+def test_nouns_for_people_have_regular_plurals(noun: str, plural: str) -> None:
+    assert plural.lower() == plural_of(noun.lower())
+
+
+def test_no_word_is_both_a_thing_and_a_person() -> None:
+    known = people("en")
+    assert frozenset() == known.things & (known.singular | known.plural)
