@@ -31,7 +31,7 @@ def judged(gold: Claims, predicted: Claims) -> list[Judged]:
         gold: annotated claims, by document.
         predicted: claims read, by document.
     """
-    pairs = []
+    pairs: list[Judged] = []
     for name, claims in gold.items():
         made = predicted.get(name, [])
         right = {id(other) for one, other in matched(claims, made) if same_bounds(one, other)}
@@ -94,7 +94,7 @@ def cross_validated(folder: Path) -> dict[str, Any] | None:
     trainer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(trainer)
     with tempfile.TemporaryDirectory() as scratch, redirect_stdout(io.StringIO()) as printed:
-        trainer.MODEL = Path(scratch) / "confidence.json"
+        vars(trainer)["MODEL"] = Path(scratch) / "confidence.json"
         trainer.main(folder)
     measured: dict[str, Any] = json.loads(printed.getvalue())
     return measured

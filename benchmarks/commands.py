@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import json
 import statistics
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,17 @@ if TYPE_CHECKING:
 
 _KIB = 1 if sys.platform == "darwin" else 1024
 """What one unit of `ru_maxrss` is, in bytes."""
+
+# A process of its own starts the command: the system counts the memory of whoever starts a process as memory that the
+# process once held, so a large starter would hide what the command takes.
+_LAUNCHER = """
+import json, os, subprocess, sys, time
+started = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, used = os.wait4(process.pid, 0)
+seconds = time.perf_counter() - started
+print(json.dumps([os.waitstatus_to_exitcode(status), seconds, used.ru_utime + used.ru_stime, used.ru_maxrss]))
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,16 +59,12 @@ def run(words: Sequence[str], *, command: Sequence[str] | None = None) -> Run:
     Raises:
         ChildProcessError: when it failed.
     """
-    started = time.perf_counter()
-    process = subprocess.Popen([*(command or tollbook_command()), *words], stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise ChildProcessError(f"Cannot measure {' '.join(words)}: it ended with {process.returncode}.")
-    return Run(
-        seconds=seconds, cpu_seconds=used.ru_utime + used.ru_stime, peak_bytes=int(used.ru_maxrss) * _KIB
-    )
+    whole = [*(command or tollbook_command()), *words]
+    done = subprocess.run([sys.executable, "-S", "-c", _LAUNCHER, *whole], stdout=subprocess.PIPE, check=True)
+    code, seconds, cpu_seconds, peak = json.loads(done.stdout)
+    if code:
+        raise ChildProcessError(f"Cannot measure {' '.join(words)}: it ended with {code}.")
+    return Run(seconds=seconds, cpu_seconds=cpu_seconds, peak_bytes=peak * _KIB)
 
 
 def median_seconds(words: Sequence[str], runs: int) -> float:

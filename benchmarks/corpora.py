@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from score import Claim, Claims, load
+
 from tollbook.errors import InputError
 from tollbook.export.row import reading_row
 from tollbook.pipeline import read_corpus

@@ -25,7 +25,7 @@ _SLOW_SENTENCES = 200
 
 def spacy_sentencizer(sentences: Sentences) -> int:
     """Read with a blank English pipeline that finds words and sentences; return how many sentences it was given."""
-    import spacy
+    import spacy  # type: ignore[import-not-found]  # in an environment of its own
 
     pipeline = spacy.blank("en")
     pipeline.add_pipe("sentencizer")
@@ -37,7 +37,7 @@ def spacy_sentencizer(sentences: Sentences) -> int:
 
 def quantulum(sentences: Sentences) -> int:
     """Read with quantulum3, which finds numbers and their units; return how many sentences it was given."""
-    from quantulum3 import parser
+    from quantulum3 import parser  # type: ignore[import-not-found]  # in an environment of its own
 
     some = sentences[:_SLOW_SENTENCES]
     for sentence in some:

@@ -47,13 +47,8 @@ def _scored_outside(annotated: AnnotatedSet, readings: Readings) -> Report:
     with tempfile.TemporaryDirectory() as scratch:
         predicted = Path(scratch) / "predicted.jsonl"
         write_rows(predicted, readings.claims(annotated))
-        command = [
-            sys.executable,
-            str(folder / "bench" / "score_claims.py"),
-            annotated.gold,
-            predicted,
-            "--json",
-        ]
+        scorer = str(folder / "bench" / "score_claims.py")
+        command = [sys.executable, scorer, str(annotated.gold), str(predicted), "--json"]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
     report: Report = json.loads(done.stdout)
     return report

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,16 +21,19 @@ from typing import Any
 
 import compare
 import speed
+from commands import tollbook_command
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
 PAGES = ("README.md", "docs/benchmark/README.md", "docs/reader.md")
+EXAMPLE = Path("examples/arvenia/02-coast-daily-market.html")
+_COLUMNS = 80
 _PLACE = re.compile(r"(<!-- figures: (?P<name>[\w-]+) -->\n)(.*?)(<!-- end of figures -->)", re.DOTALL)
 _SETS = {
-    "gold-dev": ("gold", "news articles of 2004 to 2017, kept for measuring"),
-    "gold-train": ("gold", "news articles that errors were studied on"),
-    "gold-train-incidents": ("gold", "short incident texts that errors were studied on"),
-    "documents": ("testset", "our own 50 invented documents"),
+    "gold-dev": ("gold", "news articles, kept for measuring"),
+    "gold-train": ("gold", "news articles, studied"),
+    "gold-train-incidents": ("gold", "short incident texts, studied"),
+    "documents": ("testset", "our own invented documents"),
     "passages": ("testset", "our own passages with what is rare"),
 }
 
@@ -74,6 +79,12 @@ def rare() -> Iterator[str]:
         yield f"| {name} | {each['gold']} | {each['predicted']} | {each['right']} | {each['f1']:.3f} |"
 
 
+def rare_in_words() -> Iterator[str]:
+    """Return F1 of what is rare, in one line."""
+    values = result("quality").get("rare", {}).get("total", {})
+    yield ", ".join(f"`{name}` {each['f1']:.2f} ({each['gold']} annotated)" for name, each in values.items())
+
+
 def calibration() -> Iterator[str]:
     """Return the bins of stated confidence."""
     yield "| text | confidence | mean stated | share right | claims |"
@@ -97,10 +108,17 @@ def harmless() -> Iterator[str]:
 
 
 def swiftness() -> Iterator[str]:
-    """Return the tables of speed and memory."""
+    """Return the table of speed and memory."""
     measured = result("speed")
     if measured:
-        yield from speed.lines_of(measured)
+        yield from speed.own_lines(measured)
+
+
+def peers() -> Iterator[str]:
+    """Return the rates of other programs beside ours."""
+    measured = result("speed")
+    if measured:
+        yield from speed.peer_lines(measured)
 
 
 def comparison() -> Iterator[str]:
@@ -108,13 +126,31 @@ def comparison() -> Iterator[str]:
     yield from compare.lines_of(result("compare"))
 
 
+def output() -> Iterator[str]:
+    """Return what the command prints of one example, as it is printed now."""
+    done = subprocess.run(
+        [*tollbook_command(), "read", str(EXAMPLE), "--width", str(_COLUMNS)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "NO_COLOR": "1"},
+    )
+    yield "```text"
+    yield from (line.rstrip() for line in done.stdout.splitlines())
+    yield "```"
+
+
 FIGURES: dict[str, Callable[[], Iterator[str]]] = {
+    "output": output,
     "quality": quality,
     "fields": fields,
     "rare": rare,
+    "rare-in-words": rare_in_words,
     "calibration": calibration,
     "harmless": harmless,
     "speed": swiftness,
+    "peers": peers,
     "comparison": comparison,
 }
 

@@ -220,15 +220,17 @@ def _checked(line: str, place: str) -> dict[str, Any]:
     """Return the object of a line, once it has the form that is asked for."""
     try:
         row: dict[str, Any] = json.loads(line)
+        row["id"]
         wanted = [
-            (row["id"], claim["start"], claim["end"], claim["harm"]) for claim in row.get("claims") or []
+            (claim, claim["start"], claim["end"], claim["low"], claim["high"], claim["harm"])
+            for claim in row.get("claims") or []
         ]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Mismatch(
             f"Cannot score {place}: {error!r} was found where an object with id and claims was expected, each claim "
             "with start, end, low, high and harm. Correct the line."
         ) from error
-    for (_, start, end, _), claim in zip(wanted, row.get("claims") or [], strict=True):
+    for claim, start, end, *_ in wanted:
         found = row["text"][start:end] if "text" in row else claim.get("count")
         if "count" in claim and found != claim["count"]:
             raise Mismatch(

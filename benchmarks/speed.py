@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 from baselines import RegularExpression
 from commands import Run, median_seconds, run
 from corpora import FOLDER, OWN_SETS, bench_data
+
 from tollbook.extract import GrammarReader
 from tollbook.extract.sentences import sentence_spans
 from tollbook.model import Document
@@ -212,7 +213,7 @@ def measure(copies: int, runs: int, *, with_peers: bool) -> Report:
         }
 
 
-def lines_of(report: Report) -> Iterator[str]:
+def own_lines(report: Report) -> Iterator[str]:
     """Return the measures as a table in Markdown."""
     facts, claims, command, start = (report[part] for part in ("machine", "claims", "command", "start_up"))
     yield f"Text: {report['text']}, {command['copies']} times over: {command['documents']:,} documents, {command['sentences']:,} sentences."
@@ -233,7 +234,11 @@ def lines_of(report: Report) -> Iterator[str]:
     yield f"| same bytes in reverse order | {_yes(report['same_bytes_in_reverse_order'])} |"
     yield f"| `tollbook --help`, median of {start['runs']} | {start['help_seconds']:.2f} s |"
     yield f"| `tollbook read` of one text file, median of {start['runs']} | {start['read_one_text_seconds']:.2f} s |"
-    yield ""
+
+
+def peer_lines(report: Report) -> Iterator[str]:
+    """Return the rates of other programs beside ours as a table in Markdown."""
+    facts, claims = report["machine"], report["claims"]
     yield "| program, same sentences, one core | finds | sentences/s |"
     yield "|---|---|---|"
     yield f"| Tollbook {facts['tollbook']} | casualty claims | {claims['sentences_per_second']:,} |"
@@ -245,6 +250,13 @@ def lines_of(report: Report) -> Iterator[str]:
             else f"not run: {peer['reason']}"
         )
         yield f"| {peer['name']} {peer.get('version', '')} | {peer['finds']} | {rate} |"
+
+
+def lines_of(report: Report) -> Iterator[str]:
+    """Return both tables."""
+    yield from own_lines(report)
+    yield ""
+    yield from peer_lines(report)
 
 
 def _yes(value: object) -> str:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+DOCUMENT = "article.document"
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -43,26 +44,43 @@ def take(browser: Browser, page_file: Path, folder: Path, *, whole: bool = False
             context.close()
 
 
+def take_for_readme(browser: Browser, page_file: Path, folder: Path) -> None:
+    """Take the two pictures of the README: the overview of all documents, and the first document with its claims."""
+    context = browser.new_context(viewport={"width": 1280, "height": 860}, color_scheme="light")
+    page = context.new_page()
+    page.goto(page_file.resolve().as_uri())
+    page.screenshot(path=folder / "read-overview.png")
+    page.locator(DOCUMENT).first.scroll_into_view_if_needed()
+    page.locator(DOCUMENT).first.screenshot(path=folder / "read-page.png")
+    context.close()
+
+
+def example_page(folder: Path) -> Path:
+    """Return the page of the example documents, made in a folder."""
+    page_file = folder / "claims.html"
+    command = [
+        "tollbook",
+        "read",
+        "examples/arvenia",
+        "--format",
+        "html",
+        "--quiet",
+        "--output",
+        str(page_file),
+    ]
+    subprocess.run([sys.executable, "-m", *command], check=True)
+    return page_file
+
+
 def main(folder: Path, pages: list[Path]) -> None:
-    """Take the pictures of the pages, or of the page of the examples."""
+    """Take the pictures of the pages, or those of the README from the page of the examples."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
-        if not pages:
-            pages = [Path(scratch) / "claims.html"]
-            command = [
-                "tollbook",
-                "read",
-                "examples/arvenia",
-                "--format",
-                "html",
-                "--quiet",
-                "--output",
-                str(pages[0]),
-            ]
-            subprocess.run([sys.executable, "-m", *command], check=True)
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
+        if not pages:
+            take_for_readme(browser, example_page(Path(scratch)), folder)
         for page_file in pages:
-            take(browser, page_file, folder, whole=bool(sys.argv[2:]))
+            take(browser, page_file, folder, whole=True)
         browser.close()
 
 

@@ -42,12 +42,24 @@ def acting_subject(sentence: Sentence, i: int, language: str = "en") -> list[Phr
     for phrase in reversed(sentence.phrases):
         if phrase.end > group.start or is_time(sentence, phrase) or _is_remark(sentence, phrase, language):
             continue
+        if _only_speaks(sentence, phrase, group.start, language) or "where" in sentence.lower[phrase.end : group.start]:
+            return []
         if stands_free(sentence, phrase, language, aside=_is_own(sentence, phrase, group.start)):
             return [
                 without_verb(sentence, member, language)
                 for member in _with_joined(sentence, phrase, language)
             ]
     return []
+
+
+def _only_speaks(sentence: Sentence, phrase: Phrase, start: int, language: str) -> bool:
+    """Tell whether a phrase is the speaker of a statement within which the verb at token `start` stands."""
+    return (
+        sentence.word(phrase.end) in agent_words(language).saying
+        and not sentence.word(phrase.end).startswith(("admit", "claim", "acknowledge"))
+        and phrase.end + 1 < start
+        and sentence.word(start - 1) != "and"
+    )
 
 
 def _is_own(sentence: Sentence, phrase: Phrase, start: int) -> bool:
@@ -173,7 +185,9 @@ def verb_follows(sentence: Sentence, phrase: Phrase, language: str = "en") -> bo
             bracket = sentence.lower[k] == "(" or (bracket and sentence.lower[k] != ")")
             continue
         if tag in ("VBD", "VBZ", "VBP", "MD") or (
-            tag == "VBN" and k + 1 in sentence.starts and k == phrase.end
+            tag == "VBN"
+            and k == phrase.end
+            and (k + 1 in sentence.starts or sentence.word(k + 1) in _BEHIND_ACTIVE)
         ):
             return True
         if tag not in _INSIDE_SUBJECT or sentence.lower[k] in (
@@ -188,6 +202,9 @@ def verb_follows(sentence: Sentence, phrase: Phrase, language: str = "en") -> bo
             return False
     return False
 
+
+_BEHIND_ACTIVE = frozenset(["at", "on", "into", "dead", "fire"])
+"""Words that stand behind a verb in the active voice, though the tagger took it for a participle."""
 
 _INSIDE_SUBJECT = frozenset(
     {

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, cast
 
 from tollbook.extract.actors import accused_of, acting_subject, behind_by
 from tollbook.extract.arguments import BE, verb_group
-from tollbook.extract.assailants import assailant_around, owner_of_account, responsible_in
+from tollbook.extract.account_owners import owner_of_account
+from tollbook.extract.assailants import assailant_around, responsible_in
 from tollbook.extract.assaults import maker_of
+from tollbook.extract.deeds import deeds_in, doer_of
 from tollbook.extract.doers import agent_words, can_act, doer_end
 from tollbook.extract.people import Kind, kind_of
 from tollbook.extract.referents import referent
 from tollbook.extract.scopes import scope_of
+from tollbook.extract.sides import are_opposed, named
 from tollbook.extract.triggers import Frame
 from tollbook.model import Harm, Scope, Span
 
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 _KEY = "agents"
 """Under which name the doers found so far are kept for the document."""
 
+_TELLING = 3
+"""A figure of at least so many people, told twice with the same harm, is taken for the same people."""
 _OPENING = 2
 """A verb among the first tokens has no subject in its own sentence ("Killing two, ...")."""
 _VIOLENT = frozenset({Harm.KILLED, Harm.INJURED, Harm.CASUALTIES, Harm.ABDUCTED})
@@ -49,7 +54,27 @@ def _agents(view: DocumentView) -> dict[int, Span | None]:
         if local is None and not settled:
             local = _from_account(view, found)
         agents[id(found)] = local
+    for found in view.found:
+        if agents[id(found)] is None and (told := _told_again(view, found, agents)) is not None:
+            agents[id(found)] = told
     return agents
+
+
+def _told_again(view: DocumentView, found: Found, agents: dict[int, Span | None]) -> Span | None:
+    """Return the doer of the same figure told elsewhere in the document, of one event and of more than one person."""
+    count = found.link.count
+    if count.low is None or count.low < _TELLING or scope_of(view, found) is Scope.CUMULATIVE:
+        return None
+    for other in view.found:
+        same = (other.link.count.low, other.link.count.high, other.link.harm) == (
+            count.low,
+            count.high,
+            found.link.harm,
+        )
+        doer = agents[id(other)]
+        if same and doer is not None and found.link.harm in _VIOLENT and other.number != found.number:
+            return doer
+    return None
 
 
 def _local(view: DocumentView, found: Found) -> tuple[Span | None, bool]:
@@ -57,6 +82,7 @@ def _local(view: DocumentView, found: Found) -> tuple[Span | None, bool]:
     sentence, link, language = found.sentence, found.link, view.language
     if (
         link.trigger.lemma in ("lose", "lost", "loss", "suffer")
+        or _is_own_loss(sentence, found)
         or (link.harm is Harm.MISSING and link.trigger.frame is not Frame.ACT)
         or link.trigger.lemma == "evacuate"
     ):
@@ -69,7 +95,17 @@ def _local(view: DocumentView, found: Found) -> tuple[Span | None, bool]:
     if accused is not None:
         return _stretch(sentence, accused.start, accused.end), True
     verb = _active_verb(sentence, found)
+    if verb is not None and verb_group(sentence, verb).passive:
+        verb = None
     return _without_verb(view, found) if verb is None else _with_verb(view, found, verb)
+
+
+def _is_own_loss(sentence: Sentence, found: Found) -> bool:
+    """Tell whether someone is told to have lost the harmed ("lost two killed", "with 11 of its own men killed")."""
+    phrase, start = found.link.count.phrase, found.link.count.start
+    return "own" in sentence.lower[phrase.start : phrase.end] or not {"lost", "losing", "losses"}.isdisjoint(
+        sentence.lower[max(0, start - 4) : start]
+    )
 
 
 def _without_verb(view: DocumentView, found: Found) -> tuple[Span | None, bool]:
@@ -94,7 +130,7 @@ def _with_verb(view: DocumentView, found: Found, verb: int) -> tuple[Span | None
             return _whole(view, found, maker), True
         opens = verb_group(sentence, verb).start <= _OPENING
         return (referent(view, found.number, 0, "") if opens else None) or _around(view, found), False
-    return _by_subject(view, found, subjects)
+    return _by_subject(view, found, subjects, verb)
 
 
 def _captor(sentence: Sentence, found: Found, language: str) -> Phrase | None:
@@ -116,7 +152,9 @@ def _captor(sentence: Sentence, found: Found, language: str) -> Phrase | None:
     return doers[-1] if doers and sentence.tags[doers[-1].head] != "PRP" else None
 
 
-def _by_subject(view: DocumentView, found: Found, subjects: list[Phrase]) -> tuple[Span | None, bool]:
+def _by_subject(
+    view: DocumentView, found: Found, subjects: list[Phrase], verb: int
+) -> tuple[Span | None, bool]:
     """Return the doer by the subject of the verb: itself, what a pronoun stands for, or the maker of an assault."""
     sentence, language = found.sentence, view.language
     subject = subjects[-1]
@@ -128,6 +166,14 @@ def _by_subject(view: DocumentView, found: Found, subjects: list[Phrase]) -> tup
     doers = [
         phrase for phrase in subjects if can_act(sentence, phrase, language) and not _is_victim(phrase, found)
     ]
+    words = agent_words(language)
+    if doers and not words.mishaps.isdisjoint(sentence.lower[doers[-1].end : verb]):
+        return None, True
+    sides = _sides_fought(view, found, doers, subject)
+    if sides is not None:
+        return sides, True
+    if doers and _is_other_victim(view, found, doers[-1]):
+        return _around(view, found), False
     if doers:
         return _stretch(sentence, doers[0].start, doer_end(sentence, doers[-1])), True
     for phrase in subjects:
@@ -137,6 +183,21 @@ def _by_subject(view: DocumentView, found: Found, subjects: list[Phrase]) -> tup
     if _is_unowned_assault(sentence, subject, language):
         return _around(view, found), False
     return None, True
+
+
+def _sides_fought(
+    view: DocumentView, found: Found, doers: list[Phrase], subject: Phrase
+) -> Span | None:
+    """Return the side of a fight that is the subject of the verb, or one of two opposed subjects, that did the harm."""
+    sentence, language = found.sentence, view.language
+    opposed = len(doers) > 1 and are_opposed(named(sentence, doers[0]), named(sentence, doers[-1]), language)
+    if not opposed and sentence.lower[subject.head] not in agent_words(language).encounters:
+        return None
+    victim = named(sentence, found.link.count.phrase)
+    for deed in deeds_in(sentence, language):
+        if deed.mutual and (doer := doer_of(deed, sentence, victim, language)) is not None:
+            return _stretch(sentence, *doer)
+    return None
 
 
 def _is_unowned_assault(sentence: Sentence, subject: Phrase, language: str) -> bool:
@@ -264,17 +325,9 @@ def _from_account(view: DocumentView, found: Found) -> Span | None:
     if (
         found.link.trigger.frame is Frame.ACT
         or found.link.rule == "attribute"
-        or _was_assailant(found, view.language)
     ):
         return None
     return owner_of_account(view, found)
-
-
-def _was_assailant(found: Found, language: str) -> bool:
-    """Tell whether the one harmed is called an attacker, whom others must have harmed."""
-    phrase = found.link.count.phrase
-    words = agent_words(language)
-    return any(word in words.assailants for word in found.sentence.lower[phrase.start : phrase.end])
 
 
 def _is_victim(phrase: Phrase, found: Found) -> bool:
@@ -283,6 +336,15 @@ def _is_victim(phrase: Phrase, found: Found) -> bool:
     if found.link.count.kind is Kind.PERSON and found.sentence.lower[victim.head] in ("himself", "herself"):
         return False
     return phrase.start < victim.end and victim.start < phrase.end
+
+
+def _is_other_victim(view: DocumentView, found: Found, phrase: Phrase) -> bool:
+    """Tell whether a phrase is the object of another harm of the sentence ("killed a clerk and injured two")."""
+    return any(
+        other.link.trigger.start < phrase.start <= other.link.count.phrase.head < phrase.end
+        for other in view.found
+        if other.number == found.number and other is not found
+    )
 
 
 def _whole(view: DocumentView, found: Found, phrase: Phrase) -> Span:

@@ -7,11 +7,9 @@ between (adverbs, prepositional phrases, relative clauses, parentheses) is stepp
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
 
 BE = frozenset(
     ["be", "been", "being", "is", "are", "was", "were", "am", "'re", "isn't", "aren't", "wasn't", "weren't"]
@@ -242,32 +240,19 @@ def _before_parenthesis(sentence: Sentence, k: int) -> int:
     return k
 
 
+_REMARK_OPENERS = frozenset(
+    "including among mostly mainly most some many who which whose all both aged half at one"
+    " identified also as".split()
+)
+"""Words that open a remark on the phrase before them."""
+
+
 def _opens_remark(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether tokens `start` to `end` are a remark on the phrase before them."""
     word, tag = sentence.lower[start], sentence.tags[start]
     if sentence.ends.get(start - 1) is None:
         return False
-    if word in (
-        "including",
-        "among",
-        "mostly",
-        "mainly",
-        "most",
-        "some",
-        "many",
-        "who",
-        "which",
-        "whose",
-        "all",
-        "both",
-        "aged",
-        "half",
-        "at",
-        "one",
-        "identified",
-        "also",
-        "as",
-    ):
+    if word in _REMARK_OPENERS:
         return True
     has_finite = any(tag in _FINITE for tag in sentence.tags[start:end])
     return not has_finite and (tag in ("VBN", "VBG", "CD", "DT", "NN", "NNP", "NNS", "IN", "JJ", "PRP$"))
@@ -283,27 +268,18 @@ def _climb(sentence: Sentence, phrase: Phrase) -> Phrase:
     return phrase
 
 
+_CLAUSE_OPENERS = frozenset(
+    "that if because while although as after before when since until than though whether".split()
+)
+"""Tagged as prepositions, but a clause follows them."""
+
+
 def _above(sentence: Sentence, phrase: Phrase) -> Phrase | None:
     """Return the phrase that this one hangs on by a preposition or a participle, or None."""
     k = phrase.start - 1
     if k < 1:
         return None
-    if sentence.tags[k] in ("IN", "TO") and sentence.lower[k] not in (
-        "that",
-        "if",
-        "because",
-        "while",
-        "although",
-        "as",
-        "after",
-        "before",
-        "when",
-        "since",
-        "until",
-        "than",
-        "though",
-        "whether",
-    ):
+    if sentence.tags[k] in ("IN", "TO") and sentence.lower[k] not in _CLAUSE_OPENERS:
         k -= 1
         while (
             k > 0

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tollbook.extract.doers import agent_words, can_act
-from tollbook.extract.names import names
+from tollbook.extract.name_words import names
 from tollbook.extract.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -77,9 +77,12 @@ def _behind(sentence: Sentence, phrase: Phrase, language: str) -> Stretch | None
 
 def _opponent(sentence: Sentence, phrase: Phrase, language: str) -> Stretch | None:
     """Return the other side of an encounter ("a clash with troops")."""
-    following = sentence.starts.get(phrase.end + 1)
+    end = phrase.end
+    if sentence.word(end) == "of" and sentence.word(end + 1) in ("fire", "gunfire"):
+        end += 2
+    following = sentence.starts.get(end + 1)
     if (
-        sentence.word(phrase.end) in ("with", "against")
+        sentence.word(end) in ("with", "against")
         and following is not None
         and can_act(sentence, following, language)
     ):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from tollbook.extract.events import BODILY, event_words, share_event
+from tollbook.extract.events import BODILY, LEAD, event_words, report_of, share_event
 from tollbook.extract.people import Kind
 from tollbook.extract.triggers import Frame
 from tollbook.model import Harm
@@ -39,6 +40,9 @@ CLAUSE_BREAKS = frozenset(
 )
 """Words at which one clause ends and another begins."""
 
+NO_SINGLE_EVENT = 1000
+"""From this number on, people harmed are taken for a total of a longer time, whose beginning alone is inherited."""
+_WORD = re.compile(r"[^\W\d_]+")
 _AUXILIARIES = frozenset(["is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "'s"])
 
 
@@ -102,6 +106,23 @@ def steps_away(found: Found, number: int, *, per_step: float) -> float:
     """Return how far sentence `number` stands from a claim's: what comes before it counts as nearer."""
     away = number - found.number
     return -away * per_step if away < 0 else away * per_step + 1
+
+
+def leaves_paragraph(view: DocumentView, first: int, last: int) -> bool:
+    """Tell whether a paragraph ends between two sentences."""
+    return any(view.paragraph_break(number) for number in range(first + 1, last + 1))
+
+
+def is_of_lasting_harm(view: DocumentView, found: Found) -> bool:
+    """Tell whether a toll is that of a disease or a war, or as high as one, and so of no single day told elsewhere."""
+    if (found.link.count.low or 0) >= NO_SINGLE_EVENT:
+        return True
+    first = report_of(view, found.number).start
+    lasting = event_words(view.language).lasting
+    return any(
+        not lasting.isdisjoint(_WORD.findall(view.document.text[span.start : span.end].lower()))
+        for span in (*view.spans[first : first + LEAD], view.spans[found.number])
+    )
 
 
 def tells_only_of_others(view: DocumentView, found: Found, number: int) -> bool:

@@ -11,10 +11,8 @@ import json
 import math
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tollbook.extract.view import DocumentView, Found
+from tollbook.extract.view import DocumentView, Found
 
 _FAR = (3, 6, 10, 16)
 """Steps of the distance, in tokens, between the words of harm and the count."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from tollbook.extract.kinds import measures_something_else
-from tollbook.extract.people import Kind, kind_of, people
+from tollbook.extract.numbers import Quantity
+from tollbook.extract.people import Kind, kind_of
+from tollbook.extract.person_words import people
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.tokens import ORDINAL
 from tollbook.model import Qualifier
-
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +56,9 @@ def count_of(sentence: Sentence, phrase: Phrase, language: str = "en") -> Count 
     if kind in (Kind.GROUP, Kind.PEOPLE) or holds_people or sentence.lower[phrase.start] in ("both", "twin"):
         return _of_group(sentence, phrase, kind, language)
     if kind is Kind.PERSON:
-        return _one(sentence, phrase, kind, "one")
+        return exactly(1, phrase, kind, "one")
     if kind is Kind.NAME:
-        return _one(sentence, phrase, kind, "name")
+        return exactly(1, phrase, kind, "name")
     return None
 
 
@@ -95,18 +94,46 @@ def is_ranked(sentence: Sentence, phrase: Phrase) -> bool:
 _RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth latest last".split())
 
 
-def _one(sentence: Sentence, phrase: Phrase, kind: Kind, rule: str) -> Count:
-    """Return the count of a phrase that names one person."""
-    del sentence
+def exactly(number: int, phrase: Phrase, kind: Kind, rule: str, *, words: int | None = None) -> Count:
+    """Return the count of a phrase whose words state a number by grammar.
+
+    Args:
+        number: how many people they state.
+        phrase: the phrase.
+        kind: what it is about.
+        rule: what states the number.
+        words: how many of its first words do; None for all.
+    """
+    end = phrase.end if words is None else phrase.start + words
     return Count(
         start=phrase.start,
-        end=phrase.end,
-        low=1,
-        high=1,
+        end=end,
+        low=number,
+        high=number,
         qualifier=Qualifier.EXACT,
         phrase=phrase,
         kind=kind,
         rule=rule,
+    )
+
+
+def as_said(quantity: Quantity, phrase: Phrase, kind: Kind) -> Count:
+    """Return the count of those whom a quantity counts.
+
+    Args:
+        quantity: the number as said.
+        phrase: the phrase that names who they were.
+        kind: what it is about.
+    """
+    return Count(
+        start=quantity.start,
+        end=quantity.end,
+        low=quantity.low,
+        high=quantity.high,
+        qualifier=quantity.qualifier,
+        phrase=phrase,
+        kind=kind,
+        rule="none" if quantity.high == 0 else "number",
     )
 
 
@@ -117,53 +144,27 @@ def _counted(sentence: Sentence, phrase: Phrase, kind: Kind, language: str) -> C
         return None
     measure = measures_something_else(sentence.tokens, quantity, language)
     people_behind = kind in (Kind.PERSON, Kind.PEOPLE) and phrase.head > quantity.end
-    if (
-        measure == "measure"
-        and people_behind
-        and "old" not in sentence.lower[quantity.end : quantity.end + 3]
-    ):
-        measure = None
-    if measure is not None:
-        aged = measure == "measure" and "old" in sentence.lower[quantity.end : quantity.end + 3]
-        return _one(sentence, phrase, kind, "one") if aged and kind is Kind.PERSON else None
+    aged = measure == "measure" and "old" in sentence.lower[quantity.end : quantity.end + 3]
+    if measure is not None and not (measure == "measure" and people_behind and not aged):
+        return exactly(1, phrase, kind, "one") if aged and kind is Kind.PERSON else None
     about, kind = _counted_people(sentence, phrase, kind, language)
     if kind in (Kind.THING, Kind.PRONOUN) or (kind is Kind.UNKNOWN and not _may_be_people(sentence, about)):
         return None
     if kind is Kind.GROUP:
         return _of_group(sentence, phrase, kind, language)
-    return Count(
-        start=quantity.start,
-        end=quantity.end,
-        low=quantity.low,
-        high=quantity.high,
-        qualifier=quantity.qualifier,
-        phrase=about,
-        kind=kind,
-        rule="none" if quantity.high == 0 else "number",
-    )
+    return as_said(quantity, about, kind)
 
 
-_ENDINGS = (
-    "ers",
-    "ors",
-    "ists",
-    "ians",
-    "ees",
-    "ants",
-    "ents",
-    "men",
-    "women",
-    "ites",
-    "ees",
-    "folk",
-    "ese",
-    "i",
-)
+_ENDINGS = tuple("ers ors ists ians ees ants ents men women ites folk ese i".split())
 
 
 def _may_be_people(sentence: Sentence, phrase: Phrase) -> bool:
     """Tell whether an unknown noun has the ending of a noun for people ("welders", "Kirvanians")."""
     return sentence.lower[phrase.head].endswith(_ENDINGS) or sentence.tokens.words[phrase.head][:1].isupper()
+
+
+_NOT_COUNTED = frozenset("those these which whom dead wounded injured missing".split())
+"""What follows "of" as one of these says nothing of who was counted."""
 
 
 def _counted_people(sentence: Sentence, phrase: Phrase, kind: Kind, language: str) -> tuple[Phrase, Kind]:
@@ -174,16 +175,7 @@ def _counted_people(sentence: Sentence, phrase: Phrase, kind: Kind, language: st
     if inner is None:
         return phrase, kind
     inner_kind = kind_of(sentence, inner, language)
-    if inner_kind is Kind.PRONOUN or sentence.lower[inner.head] in (
-        "those",
-        "these",
-        "which",
-        "whom",
-        "dead",
-        "wounded",
-        "injured",
-        "missing",
-    ):
+    if inner_kind is Kind.PRONOUN or sentence.lower[inner.head] in _NOT_COUNTED:
         return phrase, Kind.NUMBER
     return inner, inner_kind
 
@@ -194,12 +186,12 @@ def _of_group(sentence: Sentence, phrase: Phrase, kind: Kind, language: str) -> 
     word = sentence.lower[phrase.head]
     number = known.number_groups.get(word)
     if number is not None and sentence.word(phrase.end) != "of":
-        return _group(phrase, phrase.start, phrase.end, number, kind)
+        return exactly(number, phrase, kind, "group")
     first = sentence.lower[phrase.start]
     if first in known.number_groups and kind is Kind.PEOPLE:
-        return _group(phrase, phrase.start, phrase.start + 1, known.number_groups[first], kind)
+        return exactly(known.number_groups[first], phrase, kind, "group", words=1)
     if sentence.tags[phrase.start] in ("PRP$", "DT", "NN", "NNP") and _two(sentence, phrase, known.two):
-        return _group(phrase, phrase.start, phrase.end, 2, kind)
+        return exactly(2, phrase, kind, "group")
     if sentence.word(phrase.end) != "of":
         return None
     inner = sentence.starts.get(phrase.end + 1)
@@ -213,17 +205,3 @@ def _two(sentence: Sentence, phrase: Phrase, two: frozenset[str]) -> bool:
     last = sentence.lower[phrase.head]
     pair = f"{sentence.word(phrase.head - 1)} {last}"
     return (last in two or pair in two) and phrase.head > phrase.start
-
-
-def _group(phrase: Phrase, start: int, end: int, number: int, kind: Kind) -> Count:
-    """Return a count that the words of a group state."""
-    return Count(
-        start=start,
-        end=end,
-        low=number,
-        high=number,
-        qualifier=Qualifier.EXACT,
-        phrase=phrase,
-        kind=kind,
-        rule="group",
-    )

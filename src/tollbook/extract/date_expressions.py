@@ -27,10 +27,10 @@ from tollbook.extract.calendar_days import (
     week_days,
     year_days,
 )
-from tollbook.extract.time_words import any_of, fragments, time_words
+from tollbook.extract.time_words import any_of, fragments, time_lexicon, time_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import TypeAlias
 
     Reading: TypeAlias = Callable[[re.Match[str], date | None, str], Days | None]
@@ -61,16 +61,44 @@ def days_of(words: str, published_at: date | None, language: str) -> Days | None
     words = words.strip(" ,.()")
     while (lead := _LEAD.match(words)) is not None:
         words = words[lead.end() :]
-    for pattern, reading in _readings(language):
-        match = pattern.fullmatch(words)
+    kinds = frozenset(_kinds_of_words(words, language))
+    for pattern, needed, reading in _readings(language):
+        match = _compiled(pattern).fullmatch(words) if needed in kinds else None
         if match is not None:
             return reading(match, published_at, language)
     return None
 
 
 @cache
-def _readings(language: str) -> tuple[tuple[re.Pattern[str], Reading], ...]:
-    """Return the patterns of expressions with what reads them, the surest first."""
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern compiled, when it is first asked for."""
+    return re.compile(pattern)
+
+
+def _kinds_of_words(words: str, language: str) -> Iterator[str]:
+    """Return what kinds of words an expression holds, so that only patterns are tried that need one of them."""
+    known, lexicon = time_words(language), time_lexicon(language)
+    for word in _WORD.findall(words):
+        if word.isdigit():
+            yield "figure"
+        elif word in known.months:
+            yield "month"
+        elif word in lexicon.units:
+            yield "unit"
+        if word in lexicon.weekdays or word in known.weekdays:
+            yield "weekday"
+        if word in lexicon.today:
+            yield "today"
+        if word in lexicon.holidays:
+            yield "holiday"
+
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+@cache
+def _readings(language: str) -> tuple[tuple[str, str, Reading], ...]:
+    """Return the patterns of expressions, the kind of word each needs, and what reads it; the surest first."""
     part = fragments(language)
     month, daynum, year = (
         rf"(?P<month>{part['month']})",
@@ -84,26 +112,25 @@ def _readings(language: str) -> tuple[tuple[re.Pattern[str], Reading], ...]:
     when = rf"{edge}{of_day}{lead_day}"
     amount = rf"(?P<amount>\d+|{any_of(time_words(language).amounts)})"
     about = rf"(?:{part['about']})"
-    plain = (
-        (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", _iso),
-        (r"(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>\d{4})", _numeric),
-        (rf"{when}{month}\s+{daynum}(?:,?\s+{year}|\s+(?P<last>last year))?", _dated),
-        (rf"{when}(?:the\s+)?{daynum}\s+(?:of\s+)?{month}(?:,?\s+{year}|\s+(?P<last>last year))?", _dated),
-        (rf"{edge}{month}(?:,?\s+(?:of\s+)?{year}|\s+(?P<last>last year))?", _month),
-        (rf"{edge}{month}\s*-\s*(?P<until>{part['month']})(?:,?\s+{year})?", _months),
-        (rf"{edge}(?P<which>last|this|past)\s+{month}", _which_month),
-        (rf"{edge}(?:{part['season']}\s+(?:of\s+)?)?{year}", _year),
-        (rf"{edge}(?P<decade>\d{{3}}0)s", _decade),
-        (rf"{edge}{of_day}{weekday}(?:\s+{part['part']})?(?:\s+(?P<week>last|this)\s+week)?", _weekday),
-        (rf"{edge}(?P<which>last|this|past)\s+{weekday}(?:\s+{part['part']})?", _weekday),
-        (rf"{edge}(?P<today>{part['today']})(?:\s+{part['part']})?", _today),
-        (rf"{about}{amount}\s+(?P<unit>{part['unit']})\s+ago", _ago),
-        (rf"(?:the\s+)?(?:past|(?:past|last|previous)\s+{about}{amount})\s+(?P<unit>{part['unit']})", _past),
-        (rf"{edge}(?P<which>last|this|previous)\s+(?P<unit>{part['unit']})", _which_unit),
-        (r"the (?P<unit>weekend)", _which_unit),
-        (rf"(?P<holiday>{any_of(_HOLIDAYS)})", _holiday),
+    return (
+        (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", "figure", _iso),
+        (r"(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>\d{4})", "figure", _numeric),
+        (rf"{when}{month}\s+{daynum}(?:,?\s+{year}|\s+(?P<last>last year))?", "month", _dated),
+        (rf"{when}(?:the\s+)?{daynum}\s+(?:of\s+)?{month}(?:,?\s+{year}|\s+(?P<last>last year))?", "month", _dated),
+        (rf"{edge}{month}(?:,?\s+(?:of\s+)?{year}|\s+(?P<last>last year))?", "month", _month),
+        (rf"{edge}{month}\s*-\s*(?P<until>{part['month']})(?:,?\s+{year})?", "month", _months),
+        (rf"{edge}(?P<which>last|this|past)\s+{month}", "month", _which_month),
+        (rf"{edge}(?:{part['season']}\s+(?:of\s+)?)?{year}", "figure", _year),
+        (rf"{edge}(?P<decade>\d{{3}}0)s", "figure", _decade),
+        (rf"{edge}{of_day}{weekday}(?:\s+{part['part']})?(?:\s+(?P<week>last|this)\s+week)?", "weekday", _weekday),
+        (rf"{edge}(?P<which>last|this|past)\s+{weekday}(?:\s+{part['part']})?", "weekday", _weekday),
+        (rf"{edge}(?P<today>{part['today']})(?:\s+{part['part']})?", "today", _today),
+        (rf"{about}{amount}\s+(?P<unit>{part['unit']})\s+ago", "unit", _ago),
+        (rf"(?:the\s+)?(?:past|(?:past|last|previous)\s+{about}{amount})\s+(?P<unit>{part['unit']})", "unit", _past),
+        (rf"{edge}(?P<which>last|this|previous)\s+(?P<unit>{part['unit']})", "unit", _which_unit),
+        (r"the (?P<unit>weekend)", "unit", _which_unit),
+        (rf"(?P<holiday>{any_of(_HOLIDAYS)})", "holiday", _holiday),
     )
-    return tuple((re.compile(pattern), reading) for pattern, reading in plain)
 
 
 def _edge(match: re.Match[str]) -> str:

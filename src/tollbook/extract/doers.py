@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tollbook.extract.arguments import is_time
 from tollbook.extract.lexicon import load
-from tollbook.extract.names import names
+from tollbook.extract.name_words import names
 from tollbook.extract.people import Kind, kind_of
 from tollbook.extract.phrases import NOUN_TAGS, Phrase
 
@@ -40,6 +40,14 @@ class AgentWords(NamedTuple):
     number_nouns: frozenset[str]
     undertaken: frozenset[str]
     releasing: frozenset[str]
+    weak_acts: frozenset[str]
+    firing: frozenset[str]
+    sure_acts: frozenset[str]
+    fights: frozenset[str]
+    uniformed: frozenset[str]
+    irregular: frozenset[str]
+    onlookers: frozenset[str]
+    mishaps: frozenset[str]
 
 
 @cache

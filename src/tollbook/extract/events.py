@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tollbook.extract.view import DocumentView
 
 _NAME = re.compile(r"[A-Z][^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+LEAD = 2
+"""How many sentences open a report and tell its event."""
 _STEM = 3
 """Letters that a country and the word for its people share at least ("Spain", "Spanish")."""
 _NO_NATIONS = frozenset(
@@ -81,6 +83,7 @@ class EventWords(NamedTuple):
         captures: those of them that kill nobody by themselves.
         speakers: nouns for those who speak.
         happen: every form of verbs that tell of an event that harms.
+        lasting: nouns for harm that goes on for long, a disease or a war.
         geography: words for countries and their peoples.
     """
 
@@ -92,6 +95,7 @@ class EventWords(NamedTuple):
     captures: frozenset[str]
     speakers: frozenset[str]
     happen: frozenset[str]
+    lasting: frozenset[str]
     geography: frozenset[str]
 
 
@@ -114,6 +118,7 @@ def event_words(language: str) -> EventWords:
         frozenset(data["captures"]),
         frozenset(data["speakers"]),
         _every_form(data["happen"]),
+        frozenset(data["lasting"]),
         _geography(language),
     )
 

@@ -7,27 +7,23 @@ figure must stand takes its harm from the claim before it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from tollbook.extract.counts import count_of
 from tollbook.extract.link import Link
 from tollbook.extract.people import Kind
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.triggers import Frame, Trigger
-from tollbook.extract.view import Found
-
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.view import DocumentView
+from tollbook.extract.view import DocumentView, Found
 
 _FURTHEST_SENTENCES = 2
 """How many sentences may stand between a figure and the claim it leans on."""
 
 _CUE = re.compile(
     r"\b(?:figures?|numbers?|tolls?|counts?|counted|totals?|estimates?|tally|losses|death|dead|put|puts"
-    r"|raised|lowered|cut|revised|reduced|increased|corrected|correct|updated|upward|downward|down from|up from"
-    r"|not|spoke|speaks|speak|claims|claiming|claimed|there (?:were|was|are)|it was|it is|they were|buried"
-    r"|admitted|names?|named|said|say|says|true|real)\b",
+    r"|raised|lowered|cut|revised|reduced|increased|corrected|correct|updated|upward|downward|down from"
+    r"|up from|not|spoke|speaks|speak|claims|claiming|claimed|there (?:were|was|are)|it was|it is|they were"
+    r"|buried|admitted|names?|named|said|say|says|true|real)\b",
     re.IGNORECASE,
 )
 _FIGURE_NOUNS = frozenset(

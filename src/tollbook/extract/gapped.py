@@ -7,18 +7,14 @@ just named "Of the dead, eleven were children".
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tollbook.extract.counts import count_of
 from tollbook.extract.link import Link, make_links
 from tollbook.extract.objects import after_modifiers, object_after
 from tollbook.extract.people import Kind
-from tollbook.extract.triggers import Frame
-
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.triggers import Trigger
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
+from tollbook.extract.triggers import Frame, Trigger
 
 _VERBAL = ("passive", "subject", "object", "reduced")
 _PLACE_WORDS = frozenset(["in", "at", "near", "on", "outside", "inside", "elsewhere", "around", "from"])

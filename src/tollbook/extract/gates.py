@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from enum import Enum, auto
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from tollbook.extract.arguments import HAVE
+from tollbook.extract.arguments import HAVE, VerbGroup
 from tollbook.extract.lexicon import load
-
-if TYPE_CHECKING:
-    from tollbook.extract.arguments import VerbGroup
-    from tollbook.extract.sentence import Sentence
+from tollbook.extract.sentence import Sentence
 
 
 class Reality(Enum):

@@ -6,19 +6,16 @@ A trigger is a place, not yet a claim: whom it befell and how many they were is 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from tollbook.extract.idioms import idiom_signs, idiom_triggers, lone_signs
 from tollbook.extract.lexicon import load
+from tollbook.extract.tokens import Tokens
 from tollbook.extract.triggers import Frame, Trigger
 from tollbook.extract.verbs import Form, forms_of
 from tollbook.model import Harm
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tollbook.extract.tokens import Tokens
 
 
 class _Entry(NamedTuple):
@@ -137,11 +134,12 @@ def triggers(tokens: Tokens, tags: list[str], language: str = "en") -> list[Trig
         toll = _toll_at(tokens.lower, i, words) if word in words.toll_starts else None
         if toll is not None:
             found.append(toll)
-        found.extend(
-            Trigger(i, i + 1, entry.harm, entry.frame, entry.lemma, entry.forms)
-            for entry in words.entries.get(word, ())
-            if not _means_something_else(tokens, tags, i, entry, words)
-        )
+        if word in words.entries:
+            found.extend(
+                Trigger(i, i + 1, entry.harm, entry.frame, entry.lemma, entry.forms)
+                for entry in words.entries[word]
+                if not _means_something_else(tokens, tags, i, entry, words)
+            )
     found.extend(idiom_triggers(tokens, language))
     return found
 

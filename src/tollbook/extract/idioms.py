@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tollbook.extract.lexicon import load
+from tollbook.extract.tokens import Tokens
 from tollbook.extract.triggers import Frame, Trigger
 from tollbook.extract.verbs import Form, forms_of
 from tollbook.model import Harm
-
-if TYPE_CHECKING:
-    from tollbook.extract.tokens import Tokens
 
 _FURTHEST_TAIL = 9
 """How many tokens may stand between a verb and its particle ("took two of the workers hostage")."""

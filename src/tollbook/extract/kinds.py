@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tollbook.extract.lexicon import load
-from tollbook.extract.tokens import DATE, IDENTIFIER, MIXED, NUMBER, ORDINAL, TIME
-
-if TYPE_CHECKING:
-    from tollbook.extract.numbers import Quantity
-    from tollbook.extract.tokens import Tokens
+from tollbook.extract.numbers import Quantity
+from tollbook.extract.tokens import DATE, IDENTIFIER, MIXED, NUMBER, ORDINAL, TIME, Tokens
 
 
 class _Words(NamedTuple):
@@ -92,6 +89,10 @@ def _is_capital(tokens: Tokens, i: int) -> bool:
     return tokens.words[i][:1].isupper() or tokens.words[i] == "."
 
 
+_AFTER_YEARS = frozenset("and or to when after that by in at was".split())
+"""Words that may follow a year; a noun behind the number makes it a count."""
+
+
 def _is_year(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
     """Tell whether a bare number of four digits is a year."""
     i, lower = quantity.number, tokens.lower
@@ -104,18 +105,7 @@ def _is_year(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
     after = lower[quantity.end] if quantity.end < len(lower) else ""
     if before in words.before_year or before in words.months or before in {",", "(", "-", "\u2013"}:
         return True
-    return not after.isalpha() or after in {
-        "and",
-        "or",
-        "to",
-        "when",
-        "after",
-        "that",
-        "by",
-        "in",
-        "at",
-        "was",
-    }
+    return not after.isalpha() or after in _AFTER_YEARS
 
 
 def _is_money(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
@@ -151,6 +141,10 @@ _FRACTIONS = frozenset(
 _BASES = frozenset(["10", "100", "1,000", "1000", "10,000", "100,000", "10000", "100000"])
 
 
+_AFTER_AGES = frozenset([",", ".", ";", ")", "of", "from", "who", "and", "was", "-", "\u2013", "\u2014"])
+"""What may follow an age behind a name ("Lin, 47, was")."""
+
+
 def _is_age(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
     """Tell whether the number is an age ("Lin, 47,", "aged 12", "12 years old", "in her 40s")."""
     del words
@@ -168,20 +162,7 @@ def _is_age(tokens: Tokens, quantity: Quantity, words: _Words) -> bool:
         and tokens.words[i - 2][:1].isupper()
         and tokens.words[i - 2][:1].isalpha()
     )
-    return apposed and after in {
-        ",",
-        ".",
-        ";",
-        ")",
-        "of",
-        "from",
-        "who",
-        "and",
-        "was",
-        "-",
-        "\u2013",
-        "\u2014",
-    }
+    return apposed and after in _AFTER_AGES
 
 
 _GROUPS_OF_AGE = frozenset(

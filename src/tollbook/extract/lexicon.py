@@ -18,10 +18,3 @@ def load(language: str, name: str) -> dict[str, Any]:
     """
     file = resources.files(__package__).joinpath("data", language, f"{name}.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))
-
-
-@cache
-def words(language: str, name: str, *keys: str) -> frozenset[str]:
-    """Return the words under the given keys of a lexicon as one set."""
-    tables = load(language, name)
-    return frozenset(word for key in keys for word in tables[key])

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from tollbook.extract.arguments import BE
 from tollbook.extract.counts import Count, count_of, is_ranked
 from tollbook.extract.names import names_a_person
 from tollbook.extract.people import Kind, kind_of
+from tollbook.extract.phrases import Phrase
 from tollbook.extract.pronouns import stands_for
-from tollbook.extract.triggers import Frame
+from tollbook.extract.sentence import Sentence
+from tollbook.extract.triggers import Frame, Trigger
 from tollbook.model import Harm
-
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.triggers import Trigger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +65,8 @@ def make_links(
         count = count_of(sentence, phrase, language)
         if count is None or not _can_suffer(sentence, trigger, count, language):
             continue
-        if count.kind is Kind.UNKNOWN and Kind.THING in kinds:
-            continue
-        if position and _same_person(sentence, phrases[position - 1], phrase):
+        among_things = count.kind is Kind.UNKNOWN and Kind.THING in kinds
+        if among_things or (position and _same_person(sentence, phrases[position - 1], phrase)):
             continue
         if rule in ("small", "reduced") and _has_own_state(sentence, phrase, trigger):
             continue

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tollbook.extract.gapped import gapped_links, labelled_links, shares_of_groups
 from tollbook.extract.harms import triggers
 from tollbook.extract.link import Link, make_links
 from tollbook.extract.parts import stated_parts
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.takers import TAKERS, among_links
 from tollbook.extract.triggers import Frame
 from tollbook.model import Harm
-
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
 
 __all__ = ["Link", "links"]
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tollbook.extract.counts import Count, count_of, states_none
+from tollbook.extract.counts import Count, as_said, count_of, exactly, states_none
 from tollbook.extract.gates import Reality
 from tollbook.extract.kinds import measures_something_else
 from tollbook.extract.link import Link, make_links
 from tollbook.extract.objects import object_after
 from tollbook.extract.people import Kind
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.state_takers import left_so
 from tollbook.extract.triggers import Trigger
-from tollbook.model import Qualifier
-
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
 
 
 def victims_counted_in_harms(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
@@ -54,16 +49,7 @@ def _of_units(sentence: Sentence, phrase: Phrase) -> Count | None:
     quantity = phrase.quantity
     if quantity is None or measures_something_else(sentence.tokens, quantity) is not None:
         return None
-    return Count(
-        start=quantity.start,
-        end=quantity.end,
-        low=quantity.low,
-        high=quantity.high,
-        qualifier=quantity.qualifier,
-        phrase=phrase,
-        kind=Kind.NUMBER,
-        rule="none" if quantity.high == 0 else "number",
-    )
+    return as_said(quantity, phrase, Kind.NUMBER)
 
 
 def _no_longer_so(sentence: Sentence, phrase: Phrase) -> bool:
@@ -75,16 +61,7 @@ def _no_longer_so(sentence: Sentence, phrase: Phrase) -> bool:
 
 def _none_reported(phrase: Phrase) -> Count:
     """Return the count of "no reports of casualties": nobody, on the word "no"."""
-    return Count(
-        start=phrase.start,
-        end=phrase.start + 1,
-        low=0,
-        high=0,
-        qualifier=Qualifier.EXACT,
-        phrase=phrase,
-        kind=Kind.NUMBER,
-        rule="none",
-    )
+    return exactly(0, phrase, Kind.NUMBER, "none", words=1)
 
 
 def _shared_number(sentence: Sentence, i: int) -> Phrase | None:
@@ -130,17 +107,9 @@ def _is_dead_body(sentence: Sentence, i: int) -> bool:
 
 def _one_body(phrase: Phrase, trigger: Trigger) -> Link:
     """Return the claim of one death that "his body" makes."""
-    count = Count(
-        start=phrase.start,
-        end=phrase.end,
-        low=1,
-        high=1,
-        qualifier=Qualifier.EXACT,
-        phrase=phrase,
-        kind=Kind.PERSON,
-        rule="one",
+    return Link(
+        count=exactly(1, phrase, Kind.PERSON, "one"), harm=trigger.harm, trigger=trigger, rule="possessor"
     )
-    return Link(count=count, harm=trigger.harm, trigger=trigger, rule="possessor")
 
 
 _TOLL_VERBS = frozenset(

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tollbook.extract.lexicon import load
-from tollbook.extract.tokens import MIXED, NUMBER
+from tollbook.extract.tokens import MIXED, NUMBER, Tokens
 from tollbook.model import Qualifier
-
-if TYPE_CHECKING:
-    from tollbook.extract.tokens import Tokens
 
 _LONGEST_QUALIFIER, _LONGEST_BEHIND, _LONGEST_ORDER = 5, 2, 3
 """Words in the longest qualifier before a number and behind one, and in the longest order word."""

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tollbook.extract.arguments import ADVERBS, is_time
-
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
 
 
 def object_after(sentence: Sentence, i: int) -> list[Phrase]:
@@ -122,6 +118,10 @@ def after_modifiers(sentence: Sentence, phrase: Phrase) -> int:
     return j
 
 
+_NOT_MODIFIERS = frozenset("that after before when while because as since including".split())
+"""What follows these hangs on no phrase before them."""
+
+
 def _after_one_modifier(sentence: Sentence, j: int) -> int:
     """Return the token behind one prepositional phrase or bracket at token `j`, or `j`."""
     if sentence.word(j) == "(":
@@ -129,17 +129,7 @@ def _after_one_modifier(sentence: Sentence, j: int) -> int:
             if sentence.lower[k] == ")":
                 return k + 1
         return j
-    if sentence.tag(j) in ("IN", "TO") and sentence.word(j) not in (
-        "that",
-        "after",
-        "before",
-        "when",
-        "while",
-        "because",
-        "as",
-        "since",
-        "including",
-    ):
+    if sentence.tag(j) in ("IN", "TO") and sentence.word(j) not in _NOT_MODIFIERS:
         k = j + 1
         while k < len(sentence) and k not in sentence.starts and sentence.tags[k] in ("IN", "RB", "DT", "JJ"):
             k += 1

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tollbook.extract.arguments import coordinated_before
+from tollbook.extract.link import Link
 from tollbook.extract.objects import object_after
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tollbook.extract.link import Link
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
 
 _WHOLE_RULES = (
     "number",

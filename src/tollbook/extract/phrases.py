@@ -7,13 +7,9 @@ two dead soldiers"); what hangs on it by a preposition is another phrase.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from tollbook.extract.tokens import NUMBER, SIGN
-
-if TYPE_CHECKING:
-    from tollbook.extract.numbers import Quantity
-    from tollbook.extract.tokens import Tokens
+from tollbook.extract.numbers import Quantity
+from tollbook.extract.tokens import NUMBER, SIGN, Tokens
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _INNER_TAGS = frozenset(
@@ -114,16 +110,17 @@ CALENDAR = frozenset(
 _BEFORE_CALENDAR = frozenset(
     "early late last next this that every each mid previous following coming past the on a".split()
 )
-_DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split())
+_DIRECTIONS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east"
+    " south-west".split()
+)
 _NAME_PARTICLES = frozenset("bin ibn al el abu de del da dos van von der den ul bint ould la le ben".split())
 
 
 def _goes_inside(tokens: Tokens, tags: list[str], j: int, start: int, head: int) -> bool:
     """Tell whether token `j` goes on the phrase that began at `start`."""
     tag = tags[j]
-    if j > start and tokens.lower[j] in CALENDAR and tokens.lower[j - 1] not in _BEFORE_CALENDAR:
-        return False
-    if head >= 0 and tokens.lower[j] in _DIRECTIONS and j + 1 < len(tags) and tokens.lower[j + 1] == "of":
+    if _begins_time_or_place(tokens.lower, j, start, head):
         return False
     if tokens.lower[j] in _NAME_PARTICLES and head == j - 1 and tags[head] == "NNP":
         return j + 1 < len(tags) and tokens.words[j + 1][:1].isupper()
@@ -136,6 +133,13 @@ def _goes_inside(tokens: Tokens, tags: list[str], j: int, start: int, head: int)
     if tag in _PARTICIPLES or tag in _ADVERBS:
         return head < 0 and _leads_to_noun(tags, j, start)
     return tag == "HYPH" or (tokens.words[j] in ("&", "/") and head == j - 1)
+
+
+def _begins_time_or_place(lower: list[str], j: int, start: int, head: int) -> bool:
+    """Tell whether a time or a direction begins at token `j` ("a man Monday", "12 east of Kesh")."""
+    if j > start and lower[j] in CALENDAR and lower[j - 1] not in _BEFORE_CALENDAR:
+        return True
+    return head >= 0 and lower[j] in _DIRECTIONS and lower[j + 1 : j + 2] == ["of"]
 
 
 def _leads_to_noun(tags: list[str], j: int, start: int) -> bool:

@@ -67,6 +67,8 @@ class Tie(Enum):
     """It tells where a speaker or a group is ("police in Kesh said")."""
     HEARER = auto()
     """It tells where those are who were told ("told reporters in Kesh")."""
+    CARE = auto()
+    """It tells where those who were harmed are brought ("a hospital in Kesh")."""
     ORIGIN = auto()
     """Something comes from there."""
     NAMES = auto()
@@ -153,7 +155,7 @@ def before_name(sentence: Sentence, i: int) -> int:
     """Return the token before a name, articles, adjectives and appositive nouns stepped over ("in the northern city Kesh")."""
     k = i - 1
     while k >= 0:
-        if sentence.lower[k] in ("'s", "'") and sentence.tag(k - 1).startswith("N"):
+        if sentence.lower[k] in ("'s", "'") and _is_noun(sentence, k - 1):
             k -= 2
             while k >= 0 and sentence.tags[k] in ("NN", "NNP", "NNS"):
                 k -= 1
@@ -164,6 +166,11 @@ def before_name(sentence: Sentence, i: int) -> int:
     return k
 
 
+def _is_noun(sentence: Sentence, i: int) -> bool:
+    """Tell whether a token is a noun or is written with a capital, however the tagger takes the name."""
+    return i >= 0 and (sentence.tags[i].startswith("N") or sentence.tokens.words[i][:1].isupper())
+
+
 def bound_by(sentence: Sentence, before: int, words: PlaceWords) -> str:
     """Return how the word before a name ties it: "strong", "weak", "of", "noun" or ""."""
     word = sentence.word(before)
@@ -171,13 +178,21 @@ def bound_by(sentence: Sentence, before: int, words: PlaceWords) -> str:
         return "strong"
     if word == "with" and sentence.word(before - 1) in ("border", "frontier"):
         return "of"
-    if word == "of" and (sentence.word(before - 1) in words.of or sentence.word(before - 1) in words.compass):
+    if word == "of" and _is_place_noun(sentence, before - 1, words):
         return "of"
     if word in words.weak:
         return "weak"
     if word in _PLACE_NOUNS or (word == "," and sentence.word(before - 1) in _PLACE_NOUNS):
         return "noun"
     return ""
+
+
+def _is_place_noun(sentence: Sentence, i: int, words: PlaceWords) -> bool:
+    """Tell whether the token before "of" is a noun for a place or a point of the compass ("the station of Kesh")."""
+    word = sentence.word(i)
+    if word in words.of or word in words.compass:
+        return True
+    return word in words.kinds and sentence.tokens.words[i].islower()
 
 
 def _reaches(sentence: Sentence, before: int, words: PlaceWords) -> bool:

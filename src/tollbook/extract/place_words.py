@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from tollbook.extract.events import event_words
 from tollbook.extract.lexicon import load
-from tollbook.extract.names import names
-from tollbook.extract.time_words import time_words
+from tollbook.extract.name_words import names
+from tollbook.extract.time_words import time_lexicon, time_words
 from tollbook.extract.verbs import forms_of
 
 SITE, PART_OF_TOWN, TOWN, DISTRICT, PROVINCE = 6.0, 5.0, 4.0, 3.0, 2.0
@@ -32,6 +32,7 @@ class PlaceWords(NamedTuple):
         strong: prepositions that set an event in a place.
         weak: prepositions that may.
         reach: verbs whose object is the place of what is told.
+        conquer: those of them whose object is seldom a person.
         particles: small words inside names.
         never: names that are no places.
         groups: last words of groups before "in" and "of" with a place in their names.
@@ -45,6 +46,8 @@ class PlaceWords(NamedTuple):
         media: names of bodies and outlets.
         events: nouns for events that harm.
         speech: verbs of speech and aftermath that take a place away from the event.
+        aftermath: nouns for sites where those harmed elsewhere are brought.
+        strikes: verbs that set an event even there.
     """
 
     kinds: dict[str, float]
@@ -54,6 +57,7 @@ class PlaceWords(NamedTuple):
     strong: frozenset[str]
     weak: frozenset[str]
     reach: frozenset[str]
+    conquer: frozenset[str]
     particles: frozenset[str]
     never: frozenset[str]
     groups: frozenset[str]
@@ -67,6 +71,8 @@ class PlaceWords(NamedTuple):
     media: frozenset[str]
     events: frozenset[str]
     speech: frozenset[str]
+    aftermath: frozenset[str]
+    strikes: frozenset[str]
 
 
 @cache
@@ -92,20 +98,29 @@ def place_words(language: str) -> PlaceWords:
         frozenset(words["strong"]),
         frozenset(words["weak"]),
         _forms(words["reach"]),
+        _forms(words["conquer"]),
         frozenset(words["particles"]),
         frozenset(words["never"]),
-        frozenset(words["groups"]),
+        frozenset(words["groups"]) | known.bodies,
         lowered["countries"],
         lowered["regions"],
         lowered["world_regions"],
         known.places - lowered["countries"] - lowered["regions"] - lowered["world_regions"],
-        known.peoples,
+        known.peoples - known.places - lowered["countries"] - lowered["regions"] - lowered["world_regions"],
         known.titles,
-        frozenset({*times.months, *times.weekdays}),
+        frozenset({*times.months, *times.weekdays, *time_lexicon(language).weekdays, *_holiday_names(language)}),
         known.media | known.bodies,
         event_words(language).events,
         event_words(language).said - _forms(words["reach"]) - _forms(words["scene"]),
+        frozenset(words["aftermath"]),
+        event_words(language).happen - _forms(words["outcomes"]),
     )
+
+
+def _holiday_names(language: str) -> frozenset[str]:
+    """Return the words that the names of holidays begin with and no place does ("Christmas", not "New" or "Good")."""
+    runs = time_lexicon(language).holidays
+    return frozenset(first for first, names in runs.items() if (first,) in names)
 
 
 def _forms(verbs: list[str]) -> frozenset[str]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tollbook.extract.clauses import (
     clause_cost,
     is_anothers,
+    is_of_lasting_harm,
+    leaves_paragraph,
     names_an_old_death,
     shares_victim,
     steps_away,
     tells_of_harm,
     tells_only_of_others,
 )
-from tollbook.extract.events import report_of
+from tollbook.extract.events import LEAD, report_of
+from tollbook.extract.openings import dateline
 from tollbook.extract.place_ties import Tie
-from tollbook.extract.place_words import COUNTRY, TOWN, place_words
+from tollbook.extract.place_words import COUNTRY, SITE, TOWN, place_words
 from tollbook.extract.time_phrases import time_phrases
 from tollbook.extract.toponyms import toponyms
 from tollbook.extract.triggers import Frame
@@ -38,10 +42,14 @@ _FOREIGN_COST = 5
 _NOT_APT_COST = 3
 _FARTHEST_SENTENCE = 6
 _MOST_DOUBT = 9
+_BASE_COST = _ORIGIN_BASE = 4
+"""What it weighs that a place is named elsewhere, unless people are said to have fled from it."""
+_PARAGRAPH_COST = 2
+"""What it weighs that a place is named only in a later paragraph."""
+_LEAD_COST = 4.0
+"""How far at most the opening of a report, which tells its event, counts as standing away."""
 _SAME_VICTIM_GAIN = 3
 _FARTHEST_SPEAKER = 4
-_STEM = 4
-"""Letters that a country and the word for its people share at least."""
 
 
 def place_of(view: DocumentView, found: Found) -> Span | None:
@@ -64,9 +72,10 @@ def place_of(view: DocumentView, found: Found) -> Span | None:
     return (
         _named_here(view, found, _SPOKEN, least=TOWN - 0.5)
         or _inherited(view, found, least=COUNTRY + 1 if _named_here(view, found, _SPOKEN) else 0)
-        or _named_here(view, found, _SPOKEN)
+        or _named_here(view, found, _ASIDE)
         or _spoken_near(view, found)
-        or _nation(view, found)
+        or _only_country(view, found)
+        or _sent_from(view)
         or _named_here(view, found, _NAMED)
     )
 
@@ -74,15 +83,18 @@ def place_of(view: DocumentView, found: Found) -> Span | None:
 def _is_running_total(view: DocumentView, found: Found) -> bool:
     """Tell whether a claim counts a country or a conflict over time, not one event whose place stands elsewhere."""
     if found.link.trigger.frame is Frame.TOLL:
-        return True
+        return is_of_lasting_harm(view, found)
     return "since" in found.sentence.lower and any(
         phrase.kind == "since"
         for phrase in time_phrases(view.document.text, *found.sentence.span, view.language)
     )
 
 
+_MAY_NAME = re.compile(r"\s[(\"'\u2018\u201c]?(?:[^\W\d_a-z]|(?:al|el)-|world\b)|'s\b")
+"""A capital inside a sentence, or another sign that it may name a place: without one it is not taken apart."""
 _CITIES = frozenset(["capital", "city", "town"])
 _SPOKEN = frozenset({Tie.SPEAKER})
+_ASIDE = frozenset({Tie.SPEAKER, Tie.CARE})
 _NAMED = frozenset({Tie.NAMES})
 
 
@@ -95,7 +107,9 @@ def _places(view: DocumentView, number: int) -> list[Toponym]:
     """Return the places named in a sentence, worked out once."""
     known: dict[int, list[Toponym]] = view.cache.setdefault("places", {})  # type: ignore[assignment]
     if number not in known:
-        known[number] = toponyms(view.sentence(number), view.language)
+        span = view.spans[number]
+        named = _MAY_NAME.search(view.document.text, span.start, span.end)
+        known[number] = toponyms(view.sentence(number), view.language) if named else []
     return known[number]
 
 
@@ -136,86 +150,109 @@ def _cost(view: DocumentView, found: Found, place: Toponym) -> float:
 
 
 def _elsewhere(view: DocumentView, found: Found) -> Iterator[int]:
-    """Return the numbers of the other sentences of a claim's report that stand near it."""
-    for number in report_of(view, found.number):
-        if number != found.number and abs(number - found.number) <= _FARTHEST_SENTENCE:
+    """Return the numbers of the other sentences of a claim's report that stand near it, or open the report."""
+    report = report_of(view, found.number)
+    for number in report:
+        near = abs(number - found.number) <= _FARTHEST_SENTENCE
+        if number != found.number and (near or number < report.start + LEAD):
             yield number
 
 
 def _inherited(view: DocumentView, found: Found, least: float = 0) -> Span | None:
-    """Return the finest place that the same report gives for the same event, or None."""
+    """Return the finest place that the same report gives for the same event, or None.
+
+    Sentences are looked at from the nearest on, and only as long as one of them can still do better.
+    """
     best: tuple[float, Span] | None = None
-    displaced, old = found.link.harm is Harm.DISPLACED, names_an_old_death(found)
-    for number in _elsewhere(view, found):
-        same, foreign = (
-            shares_victim(view, found, number),
-            _FOREIGN_COST * tells_only_of_others(view, found, number),
-        )
-        if old and not same:
+    old, gain = names_an_old_death(found), _ORIGIN_BASE if found.link.harm is Harm.DISPLACED else 0.0
+    near = sorted((_away(view, found, number), number) for number in _elsewhere(view, found))
+    for away, number in near:
+        most = _MOST_DOUBT if best is None else min(_MOST_DOUBT, best[0])
+        if away + _BASE_COST - gain - SITE * _INHERITED_LEVEL_GAIN > most + 0.5:
+            break
+        if old and not shares_victim(view, found, number):
             continue
-        away = steps_away(found, number, per_step=1.5) - _SAME_VICTIM_GAIN * same
-        for place in _places(view, number):
-            left = displaced and place.tie is Tie.ORIGIN
-            if (place.tie is not Tie.SETS and not left) or place.level < least:
-                continue
-            sentence = view.sentence(number)
-            if is_anothers(sentence, place.noun, found, view.language):
-                continue
-            apt = tells_of_harm(sentence, place.noun, place.verb, found, view.language)
-            cost = (
-                away
-                - place.level * _INHERITED_LEVEL_GAIN
-                + (0 if apt or max(place.noun, place.verb) < 0 else _NOT_APT_COST)
-            )
-            cost += (0 if apt and place.noun >= 0 else foreign) + 4 - 4 * left
-            if cost <= _MOST_DOUBT and (best is None or cost < best[0]):
-                best = (cost, _span(sentence, _finest(view, number, place)))
+        for cost, place in _costs(view, found, number, least):
+            if away + cost <= _MOST_DOUBT and (best is None or away + cost < best[0]):
+                best = (away + cost, _span(view.sentence(number), _finest(view, number, place)))
     return None if best is None else best[1]
+
+
+def _away(view: DocumentView, found: Found, number: int) -> float:
+    """Return how far a sentence counts as standing from a claim."""
+    away = steps_away(found, number, per_step=1.5)
+    if number < report_of(view, found.number).start + LEAD:
+        away = min(away, _LEAD_COST)
+    if number > found.number and leaves_paragraph(view, found.number, number):
+        away += _PARAGRAPH_COST
+    return away - _SAME_VICTIM_GAIN * shares_victim(view, found, number)
+
+
+def _costs(view: DocumentView, found: Found, number: int, least: float) -> Iterator[tuple[float, Toponym]]:
+    """Return the places of another sentence that a claim can take, with how doubtful each is."""
+    places = _places(view, number)
+    if not places:
+        return
+    sentence, displaced = view.sentence(number), found.link.harm is Harm.DISPLACED
+    foreign = _FOREIGN_COST * tells_only_of_others(view, found, number)
+    for place in places:
+        left = displaced and place.tie is Tie.ORIGIN
+        if (place.tie is not Tie.SETS and not left) or place.level < least:
+            continue
+        apt = tells_of_harm(sentence, place.noun, place.verb, found, view.language)
+        far = abs(number - found.number) > _FARTHEST_SENTENCE
+        if (far and not apt) or is_anothers(sentence, place.noun, found, view.language):
+            continue
+        cost = (0 if left else _BASE_COST) - place.level * _INHERITED_LEVEL_GAIN
+        cost += 0 if apt or max(place.noun, place.verb) < 0 else _NOT_APT_COST
+        yield cost + (0 if apt and place.noun >= 0 else foreign), place
 
 
 def _named_here(view: DocumentView, found: Found, ties: frozenset[Tie], least: float = 0.0) -> Span | None:
     """Return the finest place of the claim's own sentence that is tied in one of some ways, or None."""
-    peoples = place_words(view.language).peoples
     places = [
         place
         for place in _places(view, found.number)
-        if place.tie in ties
-        and place.level >= least
-        and not (place.level == COUNTRY and found.sentence.lower[place.start] in peoples)
+        if place.tie in ties and place.level >= least and not _only_modifies(found.sentence, place)
     ]
     if not places:
         return None
     return _span(found.sentence, max(places, key=lambda place: (place.level, -place.start)))
 
 
+def _only_modifies(sentence: Sentence, place: Toponym) -> bool:
+    """Tell whether a country stands right before a noun, as the word for its people would ("the Arvenia army")."""
+    return place.level == COUNTRY and sentence.tag(place.end).startswith("N")
+
+
 def _spoken_near(view: DocumentView, found: Found) -> Span | None:
     """Return the place of those who speak in the nearest sentence of the report, when it gives no other."""
     for number in sorted(_elsewhere(view, found), key=lambda number: abs(number - found.number)):
-        places = [place for place in _places(view, number) if place.tie is Tie.SPEAKER]
+        places = [place for place in _places(view, number) if place.tie in _ASIDE]
         if places and abs(number - found.number) <= _FARTHEST_SPEAKER:
             return _span(view.sentence(number), max(places, key=lambda place: (place.level, -place.start)))
     return None
 
 
-def _nation(view: DocumentView, found: Found) -> Span | None:
-    """Return the country that the report names and whose people or forces the claim's own sentence names, or None."""
-    peoples = place_words(view.language).peoples
-    stems = {word[:_STEM] for word in found.sentence.lower if len(word) >= _STEM and word in peoples}
-    for number in (
-        found.number,
-        *sorted(_elsewhere(view, found), key=lambda number: abs(number - found.number)),
-    ):
+def _sent_from(view: DocumentView) -> Span | None:
+    """Return the place of a document's dateline, or None."""
+    if not view.spans:
+        return None
+    opening = dateline(view.document.text, view.spans[0].start, view.spans[0].end)
+    return None if opening is None else Span(view.spans[0].start, opening.place)
+
+
+def _only_country(view: DocumentView, found: Found) -> Span | None:
+    """Return the one country that the report names when the claim's own sentence names a people, or None."""
+    if place_words(view.language).peoples.isdisjoint(found.sentence.lower):
+        return None
+    named: dict[str, Span] = {}
+    for number in _elsewhere(view, found):
         sentence = view.sentence(number)
         for place in _places(view, number):
-            name = sentence.lower[place.start]
-            if (
-                place.level == COUNTRY
-                and place.tie is not Tie.ORIGIN
-                and len(name) > _STEM
-                and name[:_STEM] in stems
-            ):
-                return _span(sentence, place)
-    return None
+            if place.level == COUNTRY:
+                named.setdefault(" ".join(sentence.lower[place.start : place.end]), _span(sentence, place))
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _city_meant(view: DocumentView, found: Found) -> Span | None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tollbook.extract.names import names_a_person
 from tollbook.extract.people import Kind, kind_of
-
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
 
 _MALE = frozenset(["he", "him"])
 _FEMALE = frozenset(["she", "her"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tollbook.extract.agents import agent_of
 from tollbook.extract.confidence import confidence_of
 from tollbook.extract.dates import dates_of
@@ -14,15 +12,11 @@ from tollbook.extract.modality import modality_of
 from tollbook.extract.places import place_of
 from tollbook.extract.scopes import scope_of
 from tollbook.extract.sentences import sentence_spans
-from tollbook.extract.speakers import voices_of
+from tollbook.extract.speakers import Voice, voices_of
 from tollbook.extract.times import when_of
 from tollbook.extract.victims import victims_of
 from tollbook.extract.view import DocumentView, Found
-from tollbook.model import PHRASE_FIELDS, Claim, Span
-
-if TYPE_CHECKING:
-    from tollbook.extract.speakers import Voice
-    from tollbook.model import Document
+from tollbook.model import PHRASE_FIELDS, Claim, Document, Span
 
 _DEFAULT_LANGUAGE = "en"
 """A document whose language could not be told is read as this one."""

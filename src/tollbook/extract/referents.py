@@ -40,6 +40,9 @@ def referent(view: DocumentView, number: int, position: int, pronoun: str) -> Sp
         ]
         if _thing_acts(sentence, limit, pronoun, view.language):
             return None
+        if back:
+            onlookers = agent_words(view.language).onlookers
+            candidates = [phrase for phrase in candidates if sentence.lower[phrase.head] not in onlookers]
         subjects = [phrase for phrase in candidates if _is_subject(sentence, phrase)]
         chosen = _chosen(sentence, subjects or (candidates if back else []), pronoun, view.language)
         if chosen is not None:

@@ -6,18 +6,15 @@ as a noun. The lexicons of this reader know better.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tollbook.extract.harms import harm_words
 from tollbook.extract.idioms import idiom_pasts
-from tollbook.extract.names import names
-from tollbook.extract.people import People, people
+from tollbook.extract.name_words import names
+from tollbook.extract.person_words import People, people
 from tollbook.extract.phrases import CALENDAR
-from tollbook.extract.tokens import MIXED, NUMBER
+from tollbook.extract.tokens import MIXED, NUMBER, Tokens
 from tollbook.extract.verbs import Form
-
-if TYPE_CHECKING:
-    from tollbook.extract.tokens import Tokens
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _VERB_OR_NOUN = frozenset({"VB", "VBP", "VBZ", "MD", "VBD", "VBN", "VBG", "JJ", "IN", "RB"})

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from tollbook.extract.neutral import with_stand_ins
-from tollbook.extract.numbers import quantities
+from tollbook.extract.numbers import Quantity, quantities
 from tollbook.extract.phrases import Phrase, noun_phrases
 from tollbook.extract.retag import corrected
 from tollbook.extract.tags import tag
-from tollbook.extract.tokens import tokenize
-
-if TYPE_CHECKING:
-    from tollbook.extract.numbers import Quantity
-    from tollbook.extract.tokens import Tokens
-    from tollbook.model import Span
+from tollbook.extract.tokens import Tokens, tokenize
+from tollbook.model import Span
 
 
 @dataclass(slots=True, eq=False)

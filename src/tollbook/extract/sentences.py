@@ -7,12 +7,9 @@ wrapped paragraph does not. A full stop after an abbreviation or an initial does
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from tollbook.model import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev hon sr jr st sen rep gov gen lt col maj capt cmdr adm sgt cpl pvt brig supt insp"
@@ -89,7 +86,7 @@ def _ends_here(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         return False
     if match.group()[:1] != "." or match.group().startswith(".."):
         return True
-    last = _LAST_WORD.search(text, begin, match.start())
+    last = _LAST_WORD.search(text[max(begin, match.start() - _LONGEST_ABBREVIATION) : match.start()])
     return last is None or not _abbreviates(last.group(), following)
 
 
@@ -105,8 +102,19 @@ def _abbreviates(word: str, following: str) -> bool:
     return not (lower in {"no", "est"} and not following[:1].isdigit())
 
 
+_LONGEST_ABBREVIATION = 40
+_LONGEST_SENTENCE = 700
+"""Characters. What runs on for longer is no sentence (a table, a list of names, noise): it is cut at blanks,
+so that the time to read a text grows with its length and no faster."""
+
+
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    """Return the span without white space at its ends, or nothing when that is all there is."""
+    """Return the span without white space at its ends, cut where it is overlong, or nothing at all."""
+    while end - start > _LONGEST_SENTENCE:
+        cut = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+        cut = cut if cut > start else start + _LONGEST_SENTENCE
+        yield from _trimmed(text, start, cut)
+        start = cut
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip())
     right = len(piece.rstrip())

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tollbook.extract.arguments import BE, GET, climb_of, coordinated_before, subject_before, verb_group
 from tollbook.extract.gates import Reality, reality
 from tollbook.extract.link import Link, make_links
 from tollbook.extract.objects import object_after
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.triggers import Trigger
-
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
-
 
 _LINKING = (
     BE

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tollbook.extract.arguments import BE, subject_before, verb_group
 from tollbook.extract.link import Link, make_links
 from tollbook.extract.noun_takers import victims_counted_in_harms, victims_of_act, victims_of_toll
 from tollbook.extract.objects import object_after
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.state_takers import victims_in_idiom_of_state, victims_in_state
 from tollbook.extract.triggers import Frame, Trigger
 from tollbook.extract.verb_takers import (
@@ -18,12 +20,6 @@ from tollbook.extract.verb_takers import (
     victims_of_seizing,
     victims_sought,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
 
 
 def among_links(sentence: Sentence, named: list[Trigger], language: str) -> list[Link]:

@@ -8,22 +8,10 @@ Each function returns the token after what it has read, or -1 when it reads noth
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 
-from tollbook.extract.lexicon import load
+from tollbook.extract.time_words import TOKEN, TimeLexicon, WordTree
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import TypeAlias
-
-    WordTree: TypeAlias = dict[str, tuple[tuple[str, ...], ...]]
-    """Runs of words by their first one, the longest first."""
-
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _NONE = -1
-_LONG_MONTH = 4
-_SHORT_DAY = 5
 _MOST_WORDS = 6
 _MOST_BETWEEN = 3
 _DASHES = ("-", "\u2013")
@@ -37,97 +25,6 @@ _CLOCK = re.compile(
 )
 
 
-class TimeLexicon(NamedTuple):
-    """The words that expressions of time are made of, as the grammar asks for them.
-
-    Attributes:
-        months: names of months in full and abbreviated.
-        short_months: those of them that are abbreviations.
-        weekdays: names of days, in the singular and the plural.
-        short_weekdays: abbreviations of days, which need their full stop.
-        units: units of time, in the singular and the plural.
-        parts: parts of the day.
-        edges: "early", "late" and their like, and "the end of".
-        about: words before an amount.
-        amounts: words for numbers and vague amounts.
-        seasons: names of seasons.
-        relative: "last", "this", "the same".
-        today: "today", "last night", "overnight".
-        stretches: nouns for stretches of history.
-        holidays: names of holidays.
-        openers: words that an expression can begin with.
-        cores: words one of which every expression without a figure holds.
-    """
-
-    months: frozenset[str]
-    short_months: frozenset[str]
-    weekdays: frozenset[str]
-    short_weekdays: frozenset[str]
-    units: frozenset[str]
-    parts: WordTree
-    edges: WordTree
-    about: WordTree
-    amounts: WordTree
-    seasons: frozenset[str]
-    relative: WordTree
-    today: WordTree
-    stretches: frozenset[str]
-    holidays: WordTree
-    openers: frozenset[str]
-    cores: frozenset[str]
-
-
-def _tree(phrases: Iterable[str]) -> WordTree:
-    """Return runs of words by their first one, the longest first."""
-    tree: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        words = tuple(_TOKEN.findall(phrase))
-        tree.setdefault(words[0], []).append(words)
-    return {first: tuple(sorted(runs, key=len, reverse=True)) for first, runs in tree.items()}
-
-
-@cache
-def time_lexicon(language: str) -> TimeLexicon:
-    """Return the words that expressions of time are made of in a language."""
-    data = load(language, "times")
-    words = data["words"]
-    months, days = frozenset(data["months"]), [day for day in data["weekdays"] if day.endswith("day")]
-    trees = {
-        "parts": _tree(words["parts_of_day"]),
-        "edges": _tree(words["edges"] + words["edge_phrases"]),
-        "about": _tree(words["before_amounts"]),
-        "amounts": _tree(data["amounts"]),
-        "relative": _tree(words["relative"]),
-        "today": _tree(words["today"] + words["yesterday"] + words["overnight"]),
-        "holidays": _tree(words["holidays"]),
-    }
-    weekdays = frozenset([*days, *(f"{day}s" for day in days)])
-    short_days = frozenset(data["weekdays"]) - weekdays
-    units = frozenset(words["units"] + words["plural_units"])
-    names = {*months, *weekdays, *short_days, *units}
-    cores = {
-        *names, *data["seasons"], *trees["parts"], *trees["today"], *trees["holidays"],
-        "since", "during", "throughout", "immediately", "hour", "am", "pm",
-    }  # fmt: skip
-    openers = {*names, *_OPENING_WORDS}.union(*trees.values())
-    return TimeLexicon(
-        months=months,
-        short_months=frozenset(month for month in months if len(month) <= _LONG_MONTH) - {"may", "june", "july"},
-        weekdays=weekdays,
-        short_weekdays=short_days,
-        units=units,
-        seasons=frozenset(data["seasons"]),
-        stretches=frozenset(words["stretches"]),
-        openers=frozenset(openers),
-        cores=frozenset(cores),
-        **trees,
-    )
-
-
-_OPENING_WORDS = frozenset(
-    "the since during throughout over in within for past first so at around about shortly just before after immediately"
-    " months years decades".split()
-)
 _FEWEST_FIGURES = 3
 _LAST_WORDS = 12
 """How many tokens after its first one the word that tells a time can stand."""
@@ -151,7 +48,7 @@ class TimeGrammar:
         self.words: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        for match in _TOKEN.finditer(text, start, end):
+        for match in TOKEN.finditer(text, start, end):
             self.words.append(match.group().lower().replace("\u2019", "'"))
             self.starts.append(match.start())
             self.ends.append(match.end())
@@ -404,7 +301,7 @@ class TimeGrammar:
             j = i
             while j < len(self.words) and (j == i or self._touches(j)):
                 if self.words[j] in signs:
-                    return ends
+                    return [*ends, j] if j > i else ends
                 j += 1
             ends.append(j)
             i = j

@@ -6,21 +6,13 @@ Only their form is looked at here; what they are tied to is told by `times`, wha
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from tollbook.extract.lexicon import load
-from tollbook.extract.time_words import any_of, fragments
+from tollbook.extract.time_grammar import TimeGrammar
+from tollbook.extract.time_words import TimeLexicon, time_lexicon
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_NAME = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september"
-    r"|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|weds?|thurs?|fri|sat|sun)\b)",
-    re.IGNORECASE,
-)
-"""Names of months and days: written with a capital, else "may", "march" and "sat" are verbs."""
+_WORD = re.compile(r"[^\W\d_]+")
+_FIGURE = re.compile(r"\d\d\d|\d[:./]\d|\d\s?[ap]\.?m", re.IGNORECASE)
 _JOIN = re.compile(
     r"\s*(?:,|\(|,?\s+(?:on|of|at|in|in the|on the|and|to|through|until|till|or)|\s[-\u2013]|,\s+(?:at|around|on))?\s*",
     re.IGNORECASE,
@@ -55,57 +47,6 @@ class TimePhrase(NamedTuple):
     kind: str
 
 
-@cache
-def _pattern(language: str) -> re.Pattern[str]:
-    """Return the pattern that finds single words of time."""
-    part = fragments(language)
-    point = _point(part)
-    amount = rf"{part['about']}{part['amount']}\s+(?:more\s+|consecutive\s+|straight\s+)?{part['unit']}"
-    since = (
-        rf"\bsince\s+(?:(?:{point})|(?:[^\s,;:]+\s+){{1,6}}?(?:in\s+|on\s+)?(?:{point})\b"
-        r"|(?:the|a|an|his|her|its|their|that|then)\b(?:\s+[^\s,;:.()]+){0,6})"
-    )
-    during = rf"\b(?:during|throughout)\s+(?!an?\s)(?:[^\s,;:.()]+\s+){{0,6}}?(?:[^\W\d][\w-]+-)?{part['stretch']}\b"
-    length = (
-        rf"\b(?:over|in|during|within|throughout|for)\s+(?:about\s+|nearly\s+)?the\s+(?:past|last|previous|first)\s+{part['about']}"
-        rf"(?:{part['amount']}\s+)?{part['unit']}\b"
-        rf"|\bover\s+the\s+weekend\b|\b(?:the\s+)?(?:past|last|first)\s+{part['about']}{part['amount']}\s+{part['unit']}\b"
-        rf"|\bin\s+recent\s+{part['unit']}\b|\b(?:for|in|within|over)\s+{amount}\b"
-        rf"|\b(?:months|years|decades)\s+of\s+(?:[^\s,;:.()]+\s+){{0,3}}?{part['stretch']}\b"
-    )
-    later = (
-        rf"\b{amount}\s+(?:after|before)\s+(?:the\s+)?(?:{point})(?:\s+[a-z]+)?"
-        rf"|\b(?:{amount}|{part['unit']})\s+(?:later|earlier)\b|\bimmediately\s+after\s+the\s+\w+"
-    )
-    clock = (
-        r"\b(?:(?:just\s+|shortly\s+)?(?:at|around|about|before|after)\s+(?:around\s+|about\s+)?)?"
-        r"(?:[01]?\d(?:[:.]\d\d)?\s*[ap]\.?m\b\.?|(?:[01]?\d|2[0-3]):[0-5]\d(?!\d))(?:\s+local\s+time)?"
-    )
-    return re.compile(
-        rf"(?P<since>{since})|(?P<later>{later})|(?P<length>{length})|(?P<point>\b(?:{point})(?!\w))"
-        rf"|(?P<during>{during})|(?P<clock>{clock})|(?P<part>\b(?:the\s+)?(?:early\s+|late\s+)(?:{part['part']}|[AP]M)\b"
-        rf"|\b(?:the\s+)?{part['part']}(?=\s+(?:of|on)\b)|\bmorning\s+rush\s+hour\b)",
-        re.IGNORECASE,
-    )
-
-
-def _point(part: dict[str, str]) -> str:
-    """Return the pattern of words that say a day, a week, a month or a year."""
-    edge = rf"(?:(?:{part['edge']}|{part['edge_of']})[\s-]+(?:(?:in|on)\s+)?(?:the\s+)?)?"
-    return (
-        rf"{edge}{part['date']}"
-        rf"|{edge}{part['weekday']}(?:\s+{part['part']})?"
-        rf"|{part['today']}"
-        rf"|{part['about']}(?:{part['amount']}|{part['unit']})\s+(?:{part['unit']}\s+)?ago"
-        rf"|(?:so\s+far\s+|{part['edge']}\s+|{part['edge_of']}\s+|(?:(?<=\s)in\s+|(?<=\s)during\s+|the\s+)?(?=late|early))?"
-        rf"{part['relative']}\s+(?:{part['unit']}|{part['season']}|{part['month']}|{part['weekday']}(?:\s+{part['part']})?|{part['part']})"
-        rf"|(?:the\s+)?(?:{part['edge']}[\s-]+)?(?:1[5-9]|20)\d0s"
-        rf"|{edge}{part['holiday']}"
-        rf"|{edge}{part['month']}"
-        rf"|{edge}{part['year']}"
-    )
-
-
 def time_phrases(text: str, start: int, end: int, language: str = "en") -> list[TimePhrase]:
     """Return the words of time in `text[start:end]`, in order, never overlapping.
 
@@ -116,127 +57,56 @@ def time_phrases(text: str, start: int, end: int, language: str = "en") -> list[
         language: whose words to use.
     """
     found: list[TimePhrase] = []
-    capitals = text[start:end].isupper()
-    for match in _matches(text, start, end, language):
-        kind = match.lastgroup or "point"
-        if not _holds(text, match, capitals=capitals):
+    if not may_tell_time(text, start, end, language):
+        return found
+    grammar = TimeGrammar(text, start, end, time_lexicon(language))
+    openings = grammar.openings()
+    if not openings:
+        return found
+    capitals, done = text[start:end].isupper(), 0
+    for i in openings:
+        read = grammar.read(i) if i >= done else None
+        if read is None:
             continue
-        phrase = TimePhrase(match.start(), match.end(), kind)
+        done, kind = read
+        phrase = TimePhrase(grammar.starts[i], grammar.ends[done - 1], kind)
+        if not _holds(text, phrase, time_lexicon(language), capitals=capitals):
+            continue
         if found and _joins(text, found[-1], phrase):
-            phrase = TimePhrase(found.pop().start, match.end(), "point")
+            phrase = TimePhrase(found.pop().start, phrase.end, "point")
         found.append(phrase)
     return [_trimmed(text, phrase, start) for phrase in found]
 
 
-_REACH = 60
-"""How far before the word that tells a time its first word can stand."""
-
-
-@cache
-def _cores(language: str) -> re.Pattern[str]:
-    """Return the pattern of words one of which every expression of time holds."""
-    data = load(language, "times")
-    words = data["words"]
-    whole = [
-        *data["months"],
-        *data["weekdays"],
-        *data["seasons"],
-        *words["units"],
-        *words["parts_of_day"],
-        "since",
-        "during",
-    ]
-    whole += [
-        *words["today"],
-        *words["yesterday"],
-        *words["overnight"],
-        *words["holidays"],
-        "throughout",
-        "immediately",
-        "centuries",
-    ]
-    return re.compile(
-        rf"\d{{3}}|\d[:.]\d\d|\d\s*[ap]\.?m|\d[/.]\d|\b{any_of(whole)}(?:s|am|pm)?\b|\b[AP]M\b", re.IGNORECASE
+def may_tell_time(text: str, start: int, end: int, language: str = "en") -> bool:
+    """Tell at little cost whether `text[start:end]` holds a word or figure that every expression of time has one of."""
+    piece = text[start:end]
+    return bool(_FIGURE.search(piece)) or not time_lexicon(language).cores.isdisjoint(
+        _WORD.findall(piece.lower())
     )
 
 
-@cache
-def _openers(language: str) -> re.Pattern[str]:
-    """Return the pattern of words that an expression of time can begin with."""
-    data = load(language, "times")
-    words = data["words"]
-    openers = {
-        "the",
-        "a",
-        "an",
-        "since",
-        "during",
-        "throughout",
-        "over",
-        "in",
-        "within",
-        "for",
-        "past",
-        "first",
-        "so",
-        "at",
-        "around",
-    }
-    openers |= {
-        "about",
-        "shortly",
-        "before",
-        "after",
-        "immediately",
-        *data["months"],
-        *data["weekdays"],
-        *data["amounts"],
-    }
-    for key in (
-        "units",
-        "plural_units",
-        "parts_of_day",
-        "edges",
-        "before_amounts",
-        "relative",
-        "today",
-        "yesterday",
-        "overnight",
-        "holidays",
-    ):
-        openers |= {word.split(" ")[0] for word in words[key]}
-    return re.compile(rf"\b(?:{any_of(openers)}s?\b|\d)", re.IGNORECASE)
-
-
-def _matches(text: str, start: int, end: int, language: str) -> Iterator[re.Match[str]]:
-    """Return what looks like words of time, tried only where such words can begin, for speed."""
-    pattern, openers = _pattern(language), _openers(language)
-    done = start
-    for core in _cores(language).finditer(text, start, end):
-        if core.end() <= done:
-            continue
-        for opener in openers.finditer(text, max(done, core.start() - _REACH), core.end()):
-            match = pattern.match(text, opener.start(), end) if opener.start() >= done else None
-            if match is not None:
-                yield match
-                done = match.end()
-        done = max(done, core.end())
-
-
-def _holds(text: str, match: re.Match[str], *, capitals: bool) -> bool:
+def _holds(text: str, phrase: TimePhrase, lexicon: TimeLexicon, *, capitals: bool) -> bool:
     """Tell whether what looks like words of time is that, by its capitals and what stands around it."""
-    words = match.group()
-    if not capitals and any(name[0].islower() for name in _NAME.findall(words)):
+    words = text[phrase.start : phrase.end]
+    if not capitals and any(_is_small_name(word, lexicon) for word in _WORD.findall(words)):
         return False
-    if match.lastgroup != "point":
+    if phrase.kind != "point":
         return True
-    before = text[max(0, match.start() - 14) : match.start()]
+    before = text[max(0, phrase.start - 14) : phrase.start]
     if words.isdigit():
-        modifies = _BEFORE_MODIFIER.search(before) and _AFTER_MODIFIER.match(text, match.end())
+        modifies = _BEFORE_MODIFIER.search(before) and _AFTER_MODIFIER.match(text, phrase.end)
         return bool(_BEFORE_YEAR.search(before) or modifies)
-    if _NAME.fullmatch(words.rstrip(".")) and not words.lower().rstrip("s").endswith("day"):
-        return bool(_BEFORE_MONTH.search(before)) or text[match.end() : match.end() + 2] in ("'s", "\u2019s")
+    if words.rstrip(".").lower() in lexicon.months:
+        return bool(_BEFORE_MONTH.search(before)) or text[phrase.end : phrase.end + 2] in ("'s", "\u2019s")
     return True
+
+
+def _is_small_name(word: str, lexicon: TimeLexicon) -> bool:
+    """Tell whether a word is the name of a month or day without its capital: "may", "march" and "sat" are verbs."""
+    return word[0].islower() and (
+        word in lexicon.months or word in lexicon.weekdays or word in lexicon.short_weekdays
+    )
 
 
 def _joins(text: str, first: TimePhrase, second: TimePhrase) -> bool:

@@ -7,8 +7,11 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from tollbook.extract.clauses import (
+    NO_SINGLE_EVENT,
     clause_cost,
     is_anothers,
+    is_of_lasting_harm,
+    leaves_paragraph,
     modified_after,
     modified_before,
     names_an_old_death,
@@ -16,7 +19,8 @@ from tollbook.extract.clauses import (
     steps_away,
     tells_only_of_others,
 )
-from tollbook.extract.events import BODILY, event_words, report_of
+from tollbook.extract.events import BODILY, LEAD, event_words, report_of
+from tollbook.extract.openings import dateline
 from tollbook.extract.time_phrases import time_phrases
 from tollbook.extract.triggers import Frame
 from tollbook.model import Span
@@ -31,11 +35,15 @@ _FARTHEST = 60
 _LONGEST_COMPOUND = 5
 _FARTHEST_SENTENCE = 6
 _MOST_DOUBT = 6
+_PARAGRAPH_COST = 2
+"""What it weighs that a time is named only in a later paragraph."""
+_LEAD_COST = 2.0
+"""How far at most the opening of a report, which tells its event, counts as standing away."""
 _SAME_VICTIM_GAIN = 2
-_NO_SINGLE_EVENT = 1000
-"""From this number on, people harmed are taken for a total of a longer time, whose beginning alone is inherited."""
 _YEAR_ALONE = re.compile(r"(?:\S+ )?\d{4}")
 """A year, or a month of it: too coarse for the event of another sentence."""
+_LASTING = re.compile(r"(?:for|in)\s+(?!the\b|recent\b|about\s+the\b|nearly\s+the\b)", re.IGNORECASE)
+"""A length of time that tells how long something took: it is that of the verb beside it alone."""
 _SAY = frozenset(["said", "say", "says", "reported", "reports"])
 """Verbs that a time before them skips: "On Monday, police said that a bomb killed two"."""
 
@@ -71,7 +79,7 @@ def when_of(view: DocumentView, found: Found) -> Span | None:
     own = _nearest(view, found)
     if own is not None:
         return own.span
-    if found.link.trigger.frame is Frame.TOLL:
+    if found.link.trigger.frame is Frame.TOLL and is_of_lasting_harm(view, found):
         return None
     return _inherited(view, found)
 
@@ -81,7 +89,9 @@ def _times(view: DocumentView, number: int) -> list[_When]:
     known: dict[int, list[_When]] = view.cache.setdefault("times", {})  # type: ignore[assignment]
     if number not in known:
         span = view.spans[number]
-        phrases = time_phrases(view.document.text, span.start, span.end, view.language)
+        opening = dateline(view.document.text, span.start, span.end)
+        start = span.start if opening is None else opening.end
+        phrases = time_phrases(view.document.text, start, span.end, view.language)
         sentence = view.sentence(number) if phrases else None
         known[number] = (
             []
@@ -147,7 +157,7 @@ def _can_tie(view: DocumentView, found: Found, when: _When) -> bool:
     trigger = found.link.trigger
     if when.verb >= 0 and trigger.start <= when.verb < trigger.end:
         return True
-    if when.said:
+    if when.said or (when.kind == "length" and _LASTING.match(view.document.text, when.span.start)):
         return False
     return not is_anothers(found.sentence, when.noun, found, view.language)
 
@@ -164,18 +174,25 @@ def _cost(view: DocumentView, found: Found, when: _When) -> float:
 
 def _inherited(view: DocumentView, found: Found) -> Span | None:
     """Return the words of time that the same account gives for the same event, or None."""
-    many = found.link.count.low is not None and found.link.count.low >= _NO_SINGLE_EVENT
+    many = found.link.count.low is not None and found.link.count.low >= NO_SINGLE_EVENT
     old = names_an_old_death(found)
     best: tuple[float, Span] | None = None
-    for number in report_of(view, found.number):
-        if number == found.number or abs(number - found.number) > _FARTHEST_SENTENCE:
+    report = report_of(view, found.number)
+    lead = report.start + LEAD
+    for number in report:
+        if number == found.number or (number >= lead and abs(number - found.number) > _FARTHEST_SENTENCE):
             continue
         same = shares_victim(view, found, number)
         if old and not same:
             continue
         if tells_only_of_others(view, found, number):
             continue
-        away = steps_away(found, number, per_step=1.0) - _SAME_VICTIM_GAIN * same
+        away = steps_away(found, number, per_step=1.0)
+        if number < lead and not many:
+            away = min(away, _LEAD_COST)
+        if number > found.number and leaves_paragraph(view, found.number, number):
+            away += _PARAGRAPH_COST
+        away -= _SAME_VICTIM_GAIN * same
         for when in _times(view, number):
             cost = away + _doubt(view, found, number, when, many=many)
             if cost <= _MOST_DOUBT and (best is None or cost < best[0]):

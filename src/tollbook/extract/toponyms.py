@@ -6,6 +6,7 @@ known places only support that, so that a village nobody listed is read like a c
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tollbook.extract.clauses import modified_before
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 _ARTICLES = frozenset(["al", "el", "ash", "az", "ez"])
 _MOST_KINDS = 2
+_NUMBERED = re.compile(r"[A-Z]+-\d+")
+"""The name of a craft, a weapon or a flight."""
+_ROAD = re.compile(r"[A-Z]{1,2}\d{1,3}")
+"""The number of a road."""
 _LONG_ACRONYM = 5
 _LONGEST_LINK = 6
 
@@ -87,7 +92,7 @@ def toponyms(sentence: Sentence, language: str = "en") -> list[Toponym]:
     return _chained(sentence, found, words)
 
 
-def _is_name(sentence: Sentence, i: int) -> bool:
+def _is_name(sentence: Sentence, i: int, words: PlaceWords) -> bool:
     """Tell whether a token can be part of a name: written with a capital, and no ordinary word at a sentence's start."""
     word = sentence.tokens.words[i]
     if not word[0].isupper():
@@ -95,21 +100,23 @@ def _is_name(sentence: Sentence, i: int) -> bool:
         return bool(rest) and rest[0].isupper() and particle in _ARTICLES
     if sentence.capitals:
         return sentence.tags[i] in _NAME_TAGS
-    return sentence.tags[i] in _NAME_TAGS or (
+    if is_listed(sentence.lower[i], words):
+        return True
+    return sentence.tags[i] in _NAME_TAGS or _ROAD.fullmatch(word) is not None or (
         i > 0 and sentence.tags[i] in ("JJ", "NN", "NNS", "FW", "VBG", "VBN")
     )
 
 
 def _name_end(sentence: Sentence, i: int, words: PlaceWords) -> int:
     """Return the token after the name that begins at token `i`, or `i` when none does."""
-    starts = _is_name(sentence, i) or (
-        sentence.lower[i] in _ARTICLES and i + 1 < len(sentence) and _is_name(sentence, i + 1)
+    starts = _is_name(sentence, i, words) or (
+        sentence.lower[i] in _ARTICLES and i + 1 < len(sentence) and _is_name(sentence, i + 1, words)
     )
     if not starts or sentence.lower[i] in words.calendar:
         return i
     j = i + 1
     while j < len(sentence):
-        if _is_name(sentence, j) and sentence.lower[j] not in words.calendar:
+        if _is_name(sentence, j, words) and sentence.lower[j] not in words.calendar:
             j += 1
         elif (
             (sentence.lower[j] in ("'s", "'") and _named_site(sentence, j, words))
@@ -117,9 +124,9 @@ def _name_end(sentence: Sentence, i: int, words: PlaceWords) -> int:
             or (
                 (sentence.lower[j] in words.particles or sentence.lower[j] in ("-", "&"))
                 and j + 1 < len(sentence)
-                and (_is_name(sentence, j + 1) and sentence.tags[j + 1] in _NAME_TAGS)
+                and (_is_name(sentence, j + 1, words) and sentence.tags[j + 1] in _NAME_TAGS)
             )
-            or (sentence.tokens.shapes[j] == ORDINAL and j + 1 < len(sentence) and _is_name(sentence, j + 1))
+            or (sentence.tokens.shapes[j] == ORDINAL and j + 1 < len(sentence) and _is_name(sentence, j + 1, words))
         ):
             j += 2
         elif (
@@ -146,7 +153,7 @@ def _joins_by_of(sentence: Sentence, i: int, j: int, words: PlaceWords) -> bool:
     """Tell whether "of" at token `j` stands inside a name ("University of Kesh", "Gulf of Arvenia")."""
     noun = sentence.lower[j - 1]
     full = " ".join(sentence.lower[i : j + 2])
-    if j + 1 >= len(sentence) or not _is_name(sentence, j + 1):
+    if j + 1 >= len(sentence) or not _is_name(sentence, j + 1, words):
         return False
     known = full in words.countries or full in words.world or full in words.regions
     return (
@@ -180,7 +187,20 @@ def _place(sentence: Sentence, i: int, end: int, words: PlaceWords, language: st
     tie = tie_of(sentence, (start, stop), words, language, fineness, known=listed is not None)
     if tie is Tie.SETS and noun < 0 and is_spoken(sentence, start, verb, words):
         tie = Tie.SPEAKER
+    if tie in (Tie.SETS, Tie.SPEAKER) and noun < 0:
+        tie = _after_harm(sentence, start, stop, verb, words) or tie
     return Toponym(start, stop, fineness, tie, noun, verb)
+
+
+def _after_harm(sentence: Sentence, start: int, stop: int, verb: int, words: PlaceWords) -> Tie | None:
+    """Return how a hospital or its like, or where one is, is tied when nothing violent is told to happen there."""
+    if verb >= 0 and sentence.lower[verb] in words.strikes:
+        return None
+    if not words.aftermath.isdisjoint(sentence.lower[start:stop]):
+        return Tie.NAMES
+    before = before_name(sentence, start)
+    at_one = sentence.word(before) in ("in", "at", "of") and sentence.word(before - 1) in words.aftermath
+    return Tie.CARE if at_one else None
 
 
 def _level(sentence: Sentence, i: int, end: int, stop: int, words: PlaceWords) -> float | None:
@@ -213,6 +233,8 @@ def _listed_level(sentence: Sentence, i: int, end: int, words: PlaceWords) -> fl
 
     A word for a people or a part before it makes it no other name ("Arvenian Odra", "Southern Odra").
     """
+    if end - i > 1 and sentence.lower[i] in words.parts and " ".join(sentence.lower[i + 1 : end]) in words.cities:
+        return TOWN
     while i < end:
         name = " ".join(sentence.lower[i:end])
         for names_of_level, level in (
@@ -241,10 +263,19 @@ def _looks_like_place(
     bound = bound_by(sentence, before, words)
     if bound in ("of", "noun") or stop > end:
         return True
-    if bound != "strong" and sentence.word(i - 1) not in words.parts:
+    near = (sentence.word(i - 1) in words.conquer and sentence.tag(i - 1)[:1] == "V") or _is_road(sentence, i, end)
+    if bound != "strong" and not near and sentence.word(i - 1) not in words.parts:
         return False
     following = sentence.word(stop)
+    if any(quantity.start == stop for quantity in sentence.quantities):
+        return True
     return sentence.tag(stop) not in ("NN", "NNS") or following in words.calendar or following in words.events
+
+
+def _is_road(sentence: Sentence, i: int, end: int) -> bool:
+    """Tell whether a name is the number of a road behind "the" or "on" ("the M38")."""
+    road = end - i == 1 and _ROAD.fullmatch(sentence.tokens.words[i]) is not None
+    return road and sentence.word(i - 1) in ("the", "on", "along")
 
 
 def _is_other(
@@ -257,7 +288,7 @@ def _is_other(
     titled = (lower[0].rstrip(".") in words.titles and not site) or " ".join(lower) in words.media
     return (
         titled
-        or _is_acronym(sentence, i, end, site=site)
+        or _is_acronym(sentence, i, end, site=site or _is_road(sentence, i, end))
         or lower[-1] in words.never
         or all(word in words.parts for word in lower)
         or all(_is_people(word, words) for word in lower)
@@ -276,14 +307,21 @@ def _is_acronym(sentence: Sentence, i: int, end: int, *, site: bool) -> bool:
     if "." in first and first not in ("st.", "ft.", "mt."):
         return True
     word = sentence.tokens.words[end - 1]
+    if _NUMBERED.fullmatch(word):
+        return True
     short = end - i == 1 and len(word) < _LONG_ACRONYM and not sentence.capitals
     return short and not site and (word.isupper() or "." in word)
 
 
 def _names_a_group(sentence: Sentence, before: int, words: PlaceWords) -> bool:
     """Tell whether a name behind "in" or "of" is the end of a group's name ("Army of Odra")."""
-    group = sentence.word(before) in ("in", "of") and sentence.word(before - 1) in words.groups
-    return group and sentence.tag(before - 1) in _NAME_TAGS
+    if sentence.word(before) not in ("in", "of") or sentence.tag(before - 1) not in _NAME_TAGS:
+        return False
+    last = sentence.word(before - 1)
+    if last in words.groups:
+        return True
+    alone = sentence.tag(before - 2) not in _NAME_TAGS or sentence.word(before - 2) == "al"
+    return alone and (last.startswith("al-") or sentence.word(before - 2) == "al")
 
 
 def _with_part(sentence: Sentence, i: int, level: float, words: PlaceWords) -> tuple[int, float]:
@@ -320,7 +358,7 @@ def _capital_noun(sentence: Sentence, i: int, words: PlaceWords, language: str) 
         return None
     start = _whose(sentence, i, words)
     following = i + 1 + (sentence.word(i + 1) == ",")
-    named = following < len(sentence) and _is_name(sentence, following)
+    named = following < len(sentence) and _is_name(sentence, following, words)
     if start < 0 or (word == "capital" and named and sentence.lower[following] not in words.calendar):
         return None
     level = TOWN - 0.5 if word == "capital" else REGION

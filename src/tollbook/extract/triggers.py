@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tollbook.extract.verbs import Form
-    from tollbook.model import Harm
+from tollbook.extract.verbs import Form
+from tollbook.model import Harm
 
 
 class Frame(Enum):

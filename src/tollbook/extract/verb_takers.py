@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from tollbook.extract.arguments import BE, subject_before, verb_group
+from tollbook.extract.arguments import BE, VerbGroup, subject_before, verb_group
 from tollbook.extract.counts import count_of, states_none
 from tollbook.extract.gates import Reality, reality
 from tollbook.extract.link import Link, make_links
 from tollbook.extract.objects import object_after
-from tollbook.extract.people import Kind, kind_of, people, plural_of
+from tollbook.extract.people import Kind, kind_of
+from tollbook.extract.person_words import people, plural_of
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.triggers import Frame, Trigger
 from tollbook.extract.verbs import Form
 from tollbook.model import Harm
-
-if TYPE_CHECKING:
-    from tollbook.extract.arguments import VerbGroup
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
 
 
 def victims_of_object(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
@@ -70,19 +67,14 @@ def _follows_phrase(sentence: Sentence, k: int) -> bool:
     return apart and sentence.tag(k + 1) in ("IN", "RB", "NNP", "TO")
 
 
+_BEFORE_PARTICIPLE = frozenset("have has had was were been be being".split())
+"""Auxiliaries after which a word of harm is a verb, whatever its tag."""
+
+
 def _verb_after_all(sentence: Sentence, trigger: Trigger) -> bool:
     """Tell whether a word that was tagged a noun stands where a verb must ("have shot a man")."""
     i = trigger.start
-    if " " in trigger.lemma or sentence.word(i - 1) in (
-        "have",
-        "has",
-        "had",
-        "was",
-        "were",
-        "been",
-        "be",
-        "being",
-    ):
+    if " " in trigger.lemma or sentence.word(i - 1) in _BEFORE_PARTICIPLE:
         return True
     return i + 1 in sentence.starts and sentence.ends.get(i) is not None and Form.PAST in trigger.forms
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tollbook.extract.names import names
-from tollbook.extract.people import Kind, kind_of, people
+from tollbook.extract.name_words import names
+from tollbook.extract.people import Kind, kind_of
+from tollbook.extract.person_words import people
 
 if TYPE_CHECKING:
     from tollbook.extract.phrases import Phrase

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from tollbook.extract.sentence import take_apart
-
-if TYPE_CHECKING:
-    from tollbook.extract.link import Link
-    from tollbook.extract.sentence import Sentence
-    from tollbook.model import Document, Span
+from tollbook.extract.link import Link
+from tollbook.extract.sentence import Sentence, take_apart
+from tollbook.model import Document, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -1,4 +1,4 @@
-"""What the tests of the reader share: a sentence taken apart, and claims written as a person would note them."""
+"""What the tests of the reader share: a sentence taken apart, and claims written as a person notes them."""
 
 from __future__ import annotations
 

@@ -53,7 +53,9 @@ def test_the_subject_stands_before_its_verb_group(
     assert expected == [sentence.words(phrase.start, phrase.end) for phrase in found]
 
 
-@pytest.mark.parametrize(("text", "expected"), [("Monday", True), ("last week", True), ("Kesh", False), ("Thursdays", True)])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Monday", True), ("last week", True), ("Kesh", False), ("Thursdays", True)]
+)
 def test_times_are_told_from_people(parse: Parse, text: str, *, expected: bool) -> None:
     sentence = parse(text)
     assert expected is is_time(sentence, sentence.phrases[-1])

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tollbook.extract.lexicon import load, words
+from tollbook.extract.lexicon import load
 from tollbook.model import Harm, Qualifier
 
 
 def test_a_lexicon_is_read_once() -> None:
     assert load("en", "numbers") is load("en", "numbers")
-
-
-def test_words_of_several_keys_are_one_set() -> None:
-    assert {"killed", "injured"} >= set(load("en", "harms")["adjectives"]) & {"killed", "injured"}
-    assert {"no", "none"} <= words("en", "numbers", "none") or words("en", "numbers", "units") >= {"one", "two"}
 
 
 @pytest.mark.parametrize("table", ["object", "subject", "adjectives", "unit_nouns", "act_nouns", "tolls"])

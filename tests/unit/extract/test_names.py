@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tollbook.extract.names import has_title, names, names_a_person
+from tollbook.extract.names import has_title, names_a_person
 from tollbook.extract.sentence import Sentence
 
 Parse = Callable[[str], Sentence]
@@ -33,8 +33,3 @@ def test_a_name_is_one_of_a_person_or_not(parse: Parse, text: str, *, person: bo
 def test_a_title_stands_before_a_name(parse: Parse) -> None:
     titled, plain = parse("Colonel Pavo Dren fled."), parse("Pavo Dren fled.")
     assert (True, False) == (has_title(titled, titled.phrases[0]), has_title(plain, plain.phrases[0]))
-
-
-def test_names_are_kept_in_lower_case() -> None:
-    known = names("en")
-    assert [] == [word for words in known for word in words if word != word.lower()]

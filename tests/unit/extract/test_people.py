@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tollbook.extract.people import Kind, kind_of, people, plural_of
+from tollbook.extract.people import Kind, kind_of
 from tollbook.extract.sentence import Sentence
 
 Parse = Callable[[str], Sentence]
@@ -23,7 +23,7 @@ Parse = Callable[[str], Sentence]
         ("A brigade fled.", Kind.GROUP),
         ("They fled.", Kind.PRONOUN),
         ("Himself he blamed.", Kind.PERSON),
-        ("A 12-year-old fled.", Kind.PERSON),
+        ("A 12-year-old was wounded.", Kind.PERSON),
         ("The trio fled.", Kind.PEOPLE),
         ("Two lorries burned.", Kind.THING),
         ("Forty cows fled.", Kind.THING),
@@ -32,27 +32,3 @@ Parse = Callable[[str], Sentence]
 def test_the_head_of_a_phrase_says_what_it_is_about(parse: Parse, text: str, kind: Kind) -> None:
     sentence = parse(text)
     assert kind is kind_of(sentence, sentence.phrases[0])
-
-
-@pytest.mark.parametrize(
-    ("noun", "plural"),
-    [
-        ("soldier", "soldiers"),
-        ("policeman", "policemen"),
-        ("German", "Germans"),
-        ("child", "children"),
-        ("salesperson", "salespeople"),
-        ("housewife", "housewives"),
-        ("baby", "babies"),
-        ("boy", "boys"),
-        ("witness", "witnesses"),
-        ("coach", "coaches"),
-    ],
-)
-def test_nouns_for_people_have_regular_plurals(noun: str, plural: str) -> None:
-    assert plural.lower() == plural_of(noun.lower())
-
-
-def test_no_word_is_both_a_thing_and_a_person() -> None:
-    known = people("en")
-    assert frozenset() == known.things & (known.singular | known.plural)

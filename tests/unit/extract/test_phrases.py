@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -42,4 +43,4 @@ def test_a_phrase_knows_its_head_its_number_and_its_possessor(parse: Parse) -> N
 
 def test_phrases_stand_in_order_and_never_overlap(parse: Parse) -> None:
     phrases = parse("On Monday shells hit the market and killed two boys and a nurse from Odra-Vel.").phrases
-    assert all(one.end <= other.start for one, other in zip(phrases, phrases[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(phrases))

@@ -43,7 +43,9 @@ def test_a_stop_inside_a_sentence_does_not_end_it(text: str) -> None:
 
 
 def test_an_abbreviation_ends_a_sentence_where_the_next_word_begins_one() -> None:
-    assert ["They flew to the U.S.", "The camp is closed."] == sentences("They flew to the U.S. The camp is closed.")
+    assert ["They flew to the U.S.", "The camp is closed."] == sentences(
+        "They flew to the U.S. The camp is closed."
+    )
 
 
 def test_a_line_break_inside_a_wrapped_paragraph_ends_nothing() -> None:

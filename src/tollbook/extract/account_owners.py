@@ -1,0 +1,232 @@
+"""Who did what an account goes on telling: the attacker of the sentences before a claim, or named right behind it."""
+
+from __future__ import annotations
+
+import re
+
+from tollbook.extract.actors import stands_free
+from tollbook.extract.arguments import is_time
+from tollbook.extract.assailants import responsible_in
+from tollbook.extract.deeds import deeds_in, doer_of
+from tollbook.extract.doers import agent_words
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
+from tollbook.extract.sides import Side, named, side_of
+from tollbook.extract.view import DocumentView, Found
+from tollbook.model import Span
+
+_BACK = 4
+_AHEAD = 4
+_NEAR = 2
+"""How far an account is followed back and ahead, in sentences."""
+
+_RESPONSIBILITY = re.compile(r"responsib|carried out|claim|blam|behind|suspected|perpetrat", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_DEFINITE = frozenset(["the", "that", "this", "their", "his", "its", "these"])
+_INDEFINITE = frozenset(["a", "an", "another", "two", "several"])
+_LOCATING = frozenset(["in", "near", "at", "outside"])
+_FRONT = 5
+"""Within so many tokens a place opens its sentence; behind that it tells the place more closely."""
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_MONTHS = frozenset(
+    "january february april june july august september october november december".split()
+)
+
+
+def owner_of_account(view: DocumentView, found: Found) -> Span | None:
+    """Return the doer of the event that a claim goes on telling: who attacked before it, or claims it after.
+
+    Args:
+        view: the document.
+        found: a claim of violence without a doer in its own sentence.
+    """
+    if not {"losses", "loss"}.isdisjoint(found.sentence.lower[: found.link.count.start]):
+        return None
+    if is_mishap(found.sentence, view.language) or _is_background(view, found):
+        return None
+    before = _before(view, found)
+    attacked = side_of(named(found.sentence, found.link.count.phrase), view.language) is Side.IRREGULAR
+    return before if before is not None or attacked else _after(view, found)
+
+
+def is_mishap(sentence: Sentence, language: str = "en") -> bool:
+    """Tell whether a sentence speaks of an accident or a disaster, which is nobody's deed.
+
+    Args:
+        sentence: the sentence.
+        language: whose words to use.
+    """
+    return not agent_words(language).mishaps.isdisjoint(sentence.lower)
+
+
+def _before(view: DocumentView, found: Found) -> Span | None:
+    """Return who attacked in the sentences before a claim that go on with the same event."""
+    again = _names_again(found.sentence, view.language) or _is_known(view, found)
+    if not again and _opens_event(found.sentence, view.language):
+        return None
+    victim = named(found.sentence, found.link.count.phrase)
+    untold = side_of(victim, view.language) is Side.UNTOLD
+    for number in range(found.number - 1, max(-1, found.number - 1 - _BACK), -1):
+        if _turns(view, number + 1):
+            return None
+        sentence = view.sentence(number)
+        deeds = deeds_in(sentence, view.language) if _speaks_of_violence(view, number) else []
+        if deeds and not again and not _same_event(view, found, number):
+            return None
+        for deed in deeds if untold else reversed(deeds):
+            if (doer := doer_of(deed, sentence, victim, view.language)) is not None:
+                return _span(sentence, *doer)
+        if not deeds and (called := _called_attacker(sentence)):
+            return _span(sentence, called[0].start, called[0].end)
+        if not deeds and _opens_event(sentence, view.language):
+            return None
+    return None
+
+
+def _names_again(sentence: Sentence, language: str) -> bool:
+    """Tell whether a sentence names the event before it again ("the attack", "the fighting")."""
+    words = agent_words(language)
+    return any(
+        sentence.lower[phrase.start] in _DEFINITE
+        and (sentence.lower[phrase.head] in words.assaults or sentence.lower[phrase.head] in words.encounters)
+        for phrase in sentence.phrases
+    )
+
+
+def _is_known(view: DocumentView, found: Found) -> bool:
+    """Tell whether the one harmed was spoken of before ("the trio"), or is one attack of those told ("in one attack")."""
+    sentence, phrase = found.sentence, found.link.count.phrase
+    if sentence.lower[0] == "in" and sentence.word(1) in ("one", "the") and (
+        sentence.word(1) == "one" or not {"deadliest", "worst"}.isdisjoint(sentence.lower[:4])
+    ):
+        return True
+    name = sentence.words(phrase.head, phrase.end)
+    named_before = found.link.count.rule == "name" and name in view.document.text[: sentence.span.start]
+    return named_before or (sentence.lower[phrase.start] == "the" and phrase.quantity is None)
+
+
+def _same_event(view: DocumentView, found: Found, number: int) -> bool:
+    """Tell whether a claim names no place and no day that the account from sentence `number` on does not know."""
+    sentence, text = found.sentence, view.document.text
+    account = text[view.spans[number].start : sentence.span.start].lower()
+    known_days = {day for day in _DAYS if day in account}
+    own_days = _DAYS.intersection(sentence.lower)
+    if own_days and known_days and own_days.isdisjoint(known_days):
+        return False
+    before = text[: sentence.span.start].lower()
+    return all(
+        sentence.lower[phrase.head] in before
+        for phrase in sentence.phrases
+        if sentence.tags[phrase.head] in ("NNP", "NNPS")
+        and sentence.word(phrase.start - 1) in _LOCATING
+        and phrase.start <= _FRONT
+        and not is_time(sentence, phrase)
+    )
+
+
+def _is_background(view: DocumentView, found: Found) -> bool:
+    """Tell whether a claim looks back to another time than the account's ("two years ago", "last month", "in 1995")."""
+    sentence = found.sentence
+    lower = sentence.lower
+    if "ago" in lower or "since" in lower:
+        return True
+    for k, word in enumerate(lower):
+        if word == "last" and sentence.word(k + 1) in ("week", "month", "year", "summer", "winter", *_DAYS, *_MONTHS):
+            return True
+        if word in ("earlier", "previous", "recent") and sentence.tag(k + 1).startswith("NN") and (
+            sentence.word(k + 1) not in _DAYS
+        ):
+            return True
+    if found.number == 0:
+        return False
+    before = view.document.text[: sentence.span.start].lower()
+    stretch = view.document.text[sentence.span.start : sentence.span.end]
+    return any(year not in before for year in _YEAR.findall(stretch)) or any(
+        month in lower and month not in before for month in _MONTHS
+    )
+
+
+def _opens_event(sentence: Sentence, language: str) -> bool:
+    """Tell whether a sentence brings in an event of its own: an indefinite assault or fight."""
+    words = agent_words(language)
+    return any(
+        sentence.lower[phrase.start] in _INDEFINITE
+        and sentence.word(phrase.start - 1) != "after"
+        and (sentence.lower[phrase.head] in words.assaults or sentence.lower[phrase.head] in words.encounters)
+        for phrase in sentence.phrases
+    )
+
+
+_HABITUAL = frozenset(["often", "frequently", "regularly", "repeatedly", "usually", "previously"])
+_CALLED = frozenset(
+    "shooter shooters gunman gunmen attacker attackers assailant assailants killer perpetrator perpetrators".split()
+)
+
+
+def _called_attacker(sentence: Sentence) -> list[Phrase]:
+    """Return the phrase that calls someone the attacker of the event told ("the shooter was a neighbour")."""
+    return [
+        phrase
+        for phrase in sentence.phrases
+        if sentence.lower[phrase.head] in _CALLED
+        and sentence.lower[phrase.start] == "the"
+        and stands_free(sentence, phrase)
+    ][:1]
+
+
+def _after(view: DocumentView, found: Found) -> Span | None:
+    """Return who claims the event, is blamed for it or is called its attacker in the sentences behind a claim."""
+    for number in range(found.number + 1, min(len(view.spans), found.number + 1 + _AHEAD)):
+        span = view.spans[number]
+        if _turns(view, number):
+            break
+        if _RESPONSIBILITY.search(view.document.text, span.start, span.end):
+            responsible = responsible_in(view.sentence(number), view.language)
+            if responsible is not None:
+                return responsible
+        if number - found.number <= _NEAR and (called := _called_attacker(view.sentence(number))):
+            return _span(view.sentence(number), called[0].start, called[0].end)
+        if number == found.number + 1 and (doer := _told_next(view, found)) is not None:
+            return doer
+    return None
+
+
+def _told_next(view: DocumentView, found: Found) -> Span | None:
+    """Return who attacked in the sentence behind the first one, which tells the same event at more length."""
+    number = found.number + 1
+    others = [other for other in view.found if other.number == number and other.link.harm is found.link.harm]
+    if found.number > 0 or number >= len(view.spans) or not _speaks_of_violence(view, number):
+        return None
+    if any(other.link.count.low != found.link.count.low for other in others):
+        return None
+    sentence = view.sentence(number)
+    if not _HABITUAL.isdisjoint(sentence.lower):
+        return None
+    victim = named(found.sentence, found.link.count.phrase)
+    for deed in deeds_in(sentence, view.language):
+        if not deed.mutual and (doer := doer_of(deed, sentence, victim, view.language)) is not None:
+            return _span(sentence, *doer)
+    return None
+
+
+def _turns(view: DocumentView, number: int) -> bool:
+    """Tell whether a sentence turns to another event, by its first words."""
+    words = agent_words(view.language)
+    span = view.spans[number]
+    first = _WORD.findall(view.document.text[span.start : min(span.end, span.start + 80)].lower())[:4]
+    return first[:1] == [] or first[0] in words.elsewhere or any(word in words.turning for word in first)
+
+
+def _speaks_of_violence(view: DocumentView, number: int) -> bool:
+    """Tell whether a word of violence stands in a sentence; a cheap test before it is taken apart."""
+    span, words = view.spans[number], agent_words(view.language)
+    lower = _WORD.findall(view.document.text[span.start : span.end].lower())
+    return not all(
+        known.isdisjoint(lower) for known in (words.acts, words.fights, words.assaults, words.encounters)
+    )
+
+
+def _span(sentence: Sentence, start: int, end: int) -> Span:
+    """Return the span of tokens `start` to `end`."""
+    return Span(sentence.tokens.starts[start], sentence.tokens.ends[end - 1])
