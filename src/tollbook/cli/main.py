@@ -59,7 +59,7 @@ class VerbGroup(click.Group):
 )
 @click.version_option(VERSION, prog_name="tollbook")
 def tollbook() -> None:
-    r"""Read documents into traceable casualty claims.
+    """Read documents into traceable casualty claims.
 
     Every figure comes with the exact words that say it, who said it, about whom,
     where, when, and who disputes it.

@@ -77,7 +77,7 @@ def read_command(  # noqa: PLR0913 - one argument for each option, as click hand
     width: int | None,
     quiet: bool,
 ) -> int:
-    r"""Read documents into casualty claims.
+    """Read documents into casualty claims.
 
     Takes HTML, plain text, PDF, DOCX and JSONL corpora: files, folders (with all
     below them), or - for standard input. What a file is is told by its content.

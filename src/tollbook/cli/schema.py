@@ -9,7 +9,7 @@ from tollbook.export.schema import reading_schema
 
 @click.command("schema")
 def schema_command() -> None:
-    r"""Print the JSON Schema of one line of `tollbook read --format jsonl`.
+    """Print the JSON Schema of one line of `tollbook read --format jsonl`.
 
     \b
     Example:

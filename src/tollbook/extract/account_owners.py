@@ -7,7 +7,7 @@ import re
 from tollbook.extract.actors import stands_free
 from tollbook.extract.arguments import is_time
 from tollbook.extract.assailants import responsible_in
-from tollbook.extract.deeds import deeds_in, doer_of
+from tollbook.extract.deeds import Deed, deeds_in, doer_of
 from tollbook.extract.doers import agent_words
 from tollbook.extract.phrases import Phrase
 from tollbook.extract.sentence import Sentence
@@ -26,11 +26,9 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _DEFINITE = frozenset(["the", "that", "this", "their", "his", "its", "these"])
 _INDEFINITE = frozenset(["a", "an", "another", "two", "several"])
 _LOCATING = frozenset(["in", "near", "at", "outside"])
-_FRONT = 5
-"""Within so many tokens a place opens its sentence; behind that it tells the place more closely."""
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _MONTHS = frozenset(
-    "january february april june july august september october november december".split()
+    ["january", "february", "april", "june", "july", "august", "september", "october", "november", "december"]
 )
 
 
@@ -65,23 +63,36 @@ def _before(view: DocumentView, found: Found) -> Span | None:
     again = _names_again(found.sentence, view.language) or _is_known(view, found)
     if not again and _opens_event(found.sentence, view.language):
         return None
-    victim = named(found.sentence, found.link.count.phrase)
-    untold = side_of(victim, view.language) is Side.UNTOLD
     for number in range(found.number - 1, max(-1, found.number - 1 - _BACK), -1):
-        if _turns(view, number + 1):
+        told = _speaks_of_violence(view, number)
+        deeds = deeds_in(view.sentence(number), view.language) if told else []
+        if _turns(view, number + 1) or (deeds and not again and not _same_event(view, found, number)):
             return None
-        sentence = view.sentence(number)
-        deeds = deeds_in(sentence, view.language) if _speaks_of_violence(view, number) else []
-        if deeds and not again and not _same_event(view, found, number):
-            return None
-        for deed in deeds if untold else reversed(deeds):
-            if (doer := doer_of(deed, sentence, victim, view.language)) is not None:
-                return _span(sentence, *doer)
-        if not deeds and (called := _called_attacker(sentence)):
-            return _span(sentence, called[0].start, called[0].end)
-        if not deeds and _opens_event(sentence, view.language):
-            return None
+        doer = _doer_among(view, found, number, deeds) if deeds else _named_apart(view, found, number)
+        if doer is not None or (not deeds and _opens_event(view.sentence(number), view.language)):
+            return doer
     return None
+
+
+def _doer_among(view: DocumentView, found: Found, number: int, deeds: list[Deed]) -> Span | None:
+    """Return the doer among the deeds of a sentence: the first against the unarmed, else the last that fits."""
+    sentence, victim = view.sentence(number), named(found.sentence, found.link.count.phrase)
+    untold = side_of(victim, view.language) is Side.UNTOLD
+    for deed in deeds if untold else reversed(deeds):
+        if (doer := doer_of(deed, sentence, victim, view.language)) is not None:
+            return _span(sentence, *doer)
+    return None
+
+
+def _named_apart(view: DocumentView, found: Found, number: int) -> Span | None:
+    """Return who claims the attack, or is called its attacker, in a sentence that tells no deed."""
+    sentence, victim = view.sentence(number), named(found.sentence, found.link.count.phrase)
+    if number == found.number - 1 and side_of(victim, view.language) is not Side.IRREGULAR:
+        claimer = _claimer(view, number)
+        if claimer is not None:
+            return claimer
+    called = _called_attacker(sentence)
+    return _span(sentence, called[0].start, called[0].end) if called else None
 
 
 def _names_again(sentence: Sentence, language: str) -> bool:
@@ -97,8 +108,10 @@ def _names_again(sentence: Sentence, language: str) -> bool:
 def _is_known(view: DocumentView, found: Found) -> bool:
     """Tell whether the one harmed was spoken of before ("the trio"), or is one attack of those told ("in one attack")."""
     sentence, phrase = found.sentence, found.link.count.phrase
-    if sentence.lower[0] == "in" and sentence.word(1) in ("one", "the") and (
-        sentence.word(1) == "one" or not {"deadliest", "worst"}.isdisjoint(sentence.lower[:4])
+    if (
+        sentence.lower[0] == "in"
+        and sentence.word(1) in ("one", "the")
+        and (sentence.word(1) == "one" or not {"deadliest", "worst"}.isdisjoint(sentence.lower[:4]))
     ):
         return True
     name = sentence.words(phrase.head, phrase.end)
@@ -120,7 +133,6 @@ def _same_event(view: DocumentView, found: Found, number: int) -> bool:
         for phrase in sentence.phrases
         if sentence.tags[phrase.head] in ("NNP", "NNPS")
         and sentence.word(phrase.start - 1) in _LOCATING
-        and phrase.start <= _FRONT
         and not is_time(sentence, phrase)
     )
 
@@ -132,10 +144,20 @@ def _is_background(view: DocumentView, found: Found) -> bool:
     if "ago" in lower or "since" in lower:
         return True
     for k, word in enumerate(lower):
-        if word == "last" and sentence.word(k + 1) in ("week", "month", "year", "summer", "winter", *_DAYS, *_MONTHS):
+        if word == "last" and sentence.word(k + 1) in (
+            "week",
+            "month",
+            "year",
+            "summer",
+            "winter",
+            *_DAYS,
+            *_MONTHS,
+        ):
             return True
-        if word in ("earlier", "previous", "recent") and sentence.tag(k + 1).startswith("NN") and (
-            sentence.word(k + 1) not in _DAYS
+        if (
+            word in ("earlier", "previous", "recent")
+            and sentence.tag(k + 1).startswith("NN")
+            and (sentence.word(k + 1) not in _DAYS)
         ):
             return True
     if found.number == 0:
@@ -160,7 +182,19 @@ def _opens_event(sentence: Sentence, language: str) -> bool:
 
 _HABITUAL = frozenset(["often", "frequently", "regularly", "repeatedly", "usually", "previously"])
 _CALLED = frozenset(
-    "shooter shooters gunman gunmen attacker attackers assailant assailants killer perpetrator perpetrators".split()
+    [
+        "shooter",
+        "shooters",
+        "gunman",
+        "gunmen",
+        "attacker",
+        "attackers",
+        "assailant",
+        "assailants",
+        "killer",
+        "perpetrator",
+        "perpetrators",
+    ]
 )
 
 
@@ -178,18 +212,23 @@ def _called_attacker(sentence: Sentence) -> list[Phrase]:
 def _after(view: DocumentView, found: Found) -> Span | None:
     """Return who claims the event, is blamed for it or is called its attacker in the sentences behind a claim."""
     for number in range(found.number + 1, min(len(view.spans), found.number + 1 + _AHEAD)):
-        span = view.spans[number]
         if _turns(view, number):
             break
-        if _RESPONSIBILITY.search(view.document.text, span.start, span.end):
-            responsible = responsible_in(view.sentence(number), view.language)
-            if responsible is not None:
-                return responsible
+        if (claimer := _claimer(view, number)) is not None:
+            return claimer
         if number - found.number <= _NEAR and (called := _called_attacker(view.sentence(number))):
             return _span(view.sentence(number), called[0].start, called[0].end)
         if number == found.number + 1 and (doer := _told_next(view, found)) is not None:
             return doer
     return None
+
+
+def _claimer(view: DocumentView, number: int) -> Span | None:
+    """Return who claims an attack or is blamed for it in a sentence of the document."""
+    span = view.spans[number]
+    if _RESPONSIBILITY.search(view.document.text, span.start, span.end) is None:
+        return None
+    return responsible_in(view.sentence(number), view.language)
 
 
 def _told_next(view: DocumentView, found: Found) -> Span | None:

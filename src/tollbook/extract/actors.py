@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tollbook.extract.arguments import is_time, subject_before, verb_group
 from tollbook.extract.doers import agent_words, can_act, without_verb
 from tollbook.extract.harms import harm_words
-
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
 
 _ASIDE = frozenset(["as", "while", "where", "because", "since", "although", "though"])
 _RELATIVES = frozenset(["who", "which", "that"])
@@ -42,7 +38,10 @@ def acting_subject(sentence: Sentence, i: int, language: str = "en") -> list[Phr
     for phrase in reversed(sentence.phrases):
         if phrase.end > group.start or is_time(sentence, phrase) or _is_remark(sentence, phrase, language):
             continue
-        if _only_speaks(sentence, phrase, group.start, language) or "where" in sentence.lower[phrase.end : group.start]:
+        if (
+            _only_speaks(sentence, phrase, group.start, language)
+            or "where" in sentence.lower[phrase.end : group.start]
+        ):
             return []
         if stands_free(sentence, phrase, language, aside=_is_own(sentence, phrase, group.start)):
             return [
@@ -67,12 +66,34 @@ def _is_own(sentence: Sentence, phrase: Phrase, start: int) -> bool:
     return not any(tag in ("VBD", "VBZ", "VBP") for tag in sentence.tags[phrase.end : start])
 
 
+_BEARINGS = frozenset(
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "kilometers",
+        "kilometres",
+        "miles",
+        "km",
+        "meters",
+        "metres",
+    ]
+)
+"""Words that tell how a place lies, and are nobody ("a post north of Kesh, killing four")."""
+
+
 def _is_remark(sentence: Sentence, phrase: Phrase, language: str) -> bool:
     """Tell whether a phrase is a verb taken for a noun, or opens a remark on some of those named before it."""
     word = sentence.lower[phrase.start]
     return (
         word in agent_words(language).verb_like_nouns
         or sentence.tags[phrase.head] in ("WP", "WDT", "EX")
+        or sentence.lower[phrase.head] in _BEARINGS
         or (
             word in ("some", "most", "many", "all", "each", "one", "both")
             and sentence.word(phrase.start - 1) == ","
@@ -149,7 +170,7 @@ def stands_free(sentence: Sentence, phrase: Phrase, language: str = "en", *, asi
         aside: whether the subject of a clause opened by "as" or "while" counts too.
     """
     k = phrase.start - 1
-    while k > 0 and sentence.tags[k] in ("RB", "DT", "JJ"):
+    while k > 0 and sentence.tags[k] in ("RB", "DT", "JJ", "RP"):
         k -= 1
     if k < 0:
         return True
@@ -288,3 +309,23 @@ def _violence_before(sentence: Sentence, start: int, j: int, language: str) -> b
                 or word in agent_words(language).undertaken
             )
     return True
+
+
+def speaker_meant(sentence: Sentence, position: int, language: str = "en") -> Phrase | None:
+    """Return the speaker whom an "it" or "they" at a token stands for ("the Front says it detained"), or None.
+
+    Args:
+        sentence: the sentence.
+        position: the token of the pronoun.
+        language: whose words to use.
+    """
+    if sentence.word(position) not in ("it", "they"):
+        return None
+    before = position - (2 if sentence.word(position - 1) == "that" else 1)
+    spoken = sentence.word(before) in agent_words(language).saying
+    speaker = sentence.ends.get(before) if spoken else None
+    return (
+        None
+        if speaker is None or sentence.lower[speaker.head] in agent_words(language).onlookers
+        else speaker
+    )

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
+from tollbook.extract.account_owners import owner_of_account
 from tollbook.extract.actors import accused_of, acting_subject, behind_by
 from tollbook.extract.arguments import BE, verb_group
-from tollbook.extract.account_owners import owner_of_account
 from tollbook.extract.assailants import assailant_around, responsible_in
 from tollbook.extract.assaults import maker_of
 from tollbook.extract.deeds import deeds_in, doer_of
 from tollbook.extract.doers import agent_words, can_act, doer_end
 from tollbook.extract.people import Kind, kind_of
+from tollbook.extract.phrases import Phrase
 from tollbook.extract.referents import referent
 from tollbook.extract.scopes import scope_of
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.sides import are_opposed, named
 from tollbook.extract.triggers import Frame
+from tollbook.extract.view import DocumentView, Found
 from tollbook.model import Harm, Scope, Span
-
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.view import DocumentView, Found
 
 _KEY = "agents"
 """Under which name the doers found so far are kept for the document."""
@@ -170,24 +168,28 @@ def _by_subject(
     if doers and not words.mishaps.isdisjoint(sentence.lower[doers[-1].end : verb]):
         return None, True
     sides = _sides_fought(view, found, doers, subject)
-    if sides is not None:
-        return sides, True
-    if doers and _is_other_victim(view, found, doers[-1]):
-        return _around(view, found), False
-    if doers:
-        return _stretch(sentence, doers[0].start, doer_end(sentence, doers[-1])), True
+    if sides is None and doers and not _is_other_victim(view, found, doers[-1]):
+        sides = _stretch(sentence, doers[0].start, doer_end(sentence, doers[-1]))
+    if sides is not None or doers:
+        return (_around(view, found), False) if sides is None else (sides, True)
+    return _by_thing(view, found, subjects)
+
+
+def _by_thing(view: DocumentView, found: Found, subjects: list[Phrase]) -> tuple[Span | None, bool]:
+    """Return the doer by a subject that cannot act itself: who made the assault, or stands behind "by" after it."""
+    sentence, language = found.sentence, view.language
     for phrase in subjects:
         made = maker_of(sentence, phrase, language)
         if made is not None:
             return _stretch(sentence, *made), True
-    if _is_unowned_assault(sentence, subject, language):
+    if _is_unowned_assault(sentence, subjects[-1], language):
         return _around(view, found), False
-    return None, True
+    mishap = not agent_words(language).mishaps.isdisjoint(sentence.lower)
+    by = None if mishap else behind_by(sentence, subjects[-1].end, language)
+    return None if by is None else _whole(view, found, by), True
 
 
-def _sides_fought(
-    view: DocumentView, found: Found, doers: list[Phrase], subject: Phrase
-) -> Span | None:
+def _sides_fought(view: DocumentView, found: Found, doers: list[Phrase], subject: Phrase) -> Span | None:
     """Return the side of a fight that is the subject of the verb, or one of two opposed subjects, that did the harm."""
     sentence, language = found.sentence, view.language
     opposed = len(doers) > 1 and are_opposed(named(sentence, doers[0]), named(sentence, doers[-1]), language)
@@ -322,10 +324,7 @@ def _from_account(view: DocumentView, found: Found) -> Span | None:
         or scope_of(view, found) is Scope.CUMULATIVE
     ):
         return None
-    if (
-        found.link.trigger.frame is Frame.ACT
-        or found.link.rule == "attribute"
-    ):
+    if found.link.trigger.frame is Frame.ACT or found.link.rule == "attribute":
         return None
     return owner_of_account(view, found)
 

@@ -240,7 +240,7 @@ def _before_parenthesis(sentence: Sentence, k: int) -> int:
     return k
 
 
-_REMARK_OPENERS = frozenset(
+_REMARK_OPENERS = frozenset(["not"]) | frozenset(
     "including among mostly mainly most some many who which whose all both aged half at one"
     " identified also as".split()
 )
@@ -306,6 +306,23 @@ def climb_of(sentence: Sentence, phrase: Phrase) -> Phrase:
     return phrase
 
 
+def is_apposition(sentence: Sentence, phrase: Phrase, following: Phrase) -> bool:
+    """Tell whether a phrase behind a comma only says who the one before it was ("Ali, a teacher, ...")."""
+    if (
+        sentence.word(phrase.end) != ","
+        or following.start != phrase.end + 1
+        or following.quantity is not None
+    ):
+        return False
+    name, other = sentence.tags[phrase.head], sentence.tags[following.head]
+    if name == "NNP" and other == "NN":
+        return (
+            sentence.lower[following.start] in ("a", "an", "the", "his", "her", "their")
+            or sentence.tags[following.start] == "JJ"
+        )
+    return name == "NN" and other == "NNP" and phrase.quantity is None
+
+
 def coordinated_before(sentence: Sentence, phrase: Phrase, *, of_object: bool = False) -> list[Phrase]:
     """Return the phrases joined to one by commas and "and", to its left, in text order.
 
@@ -320,6 +337,8 @@ def coordinated_before(sentence: Sentence, phrase: Phrase, *, of_object: bool = 
         previous = _previous_member(sentence, last, first=not found, of_object=of_object)
         if previous is None:
             break
+        if found and is_apposition(sentence, previous, last):
+            found.pop(0)
         found.insert(0, previous)
         last = previous
     return found

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from tollbook.extract.doers import agent_words, can_act
+from tollbook.extract.doers import AgentWords, agent_words, can_act
 from tollbook.extract.name_words import names
 from tollbook.extract.phrases import Phrase
-
-if TYPE_CHECKING:
-    from tollbook.extract.doers import AgentWords
-    from tollbook.extract.sentence import Sentence
+from tollbook.extract.sentence import Sentence
 
 Stretch = tuple[int, int]
 """First token of the words that name a doer, and the token behind them."""

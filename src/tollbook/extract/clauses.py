@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from tollbook.extract.events import BODILY, LEAD, event_words, report_of, share_event
 from tollbook.extract.people import Kind
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.triggers import Frame
+from tollbook.extract.view import DocumentView, Found
 from tollbook.model import Harm
-
-if TYPE_CHECKING:
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.view import DocumentView, Found
 
 CLAUSE_BREAKS = frozenset(
     [

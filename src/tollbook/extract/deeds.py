@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tollbook.extract.actors import acting_subject, stands_free
+from tollbook.extract.actors import acting_subject, speaker_meant, stands_free
 from tollbook.extract.arguments import is_time, verb_group
 from tollbook.extract.assaults import maker_of
 from tollbook.extract.doers import agent_words, can_act, doer_end, without_verb
@@ -72,10 +72,12 @@ def doer_of(deed: Deed, sentence: Sentence, victim: Named, language: str = "en")
         return _words(doer)
     strikes_back = (
         target is not None
+        and deed.target is not None
+        and (deed.target.quantity is None or _fell_in_fight(victim, language))
         and are_opposed(target, doer, language)
         and _DOOMED.isdisjoint(victim[0].lower[victim[1] : victim[2]])
     )
-    if strikes_back and deed.target is not None and deed.target.quantity is None and can_act(sentence, deed.target, language):
+    if strikes_back and deed.target is not None and can_act(sentence, deed.target, language):
         return deed.target.start, deed.target.end
     return None
 
@@ -116,7 +118,11 @@ def _of_fight(sentence: Sentence, k: int, language: str) -> list[Deed]:
     subjects = acting_subject(sentence, k, language) if sentence.tags[k].startswith("VB") else []
     doers = _may_act(sentence, subjects, language) or _mistaken(sentence, k, language)
     other = next(
-        (p for j in range(k + 1, k + 4) if (p := sentence.starts.get(j)) and sentence.lower[p.head] != "fire"),
+        (
+            p
+            for j in range(k + 1, k + 4)
+            if (p := sentence.starts.get(j)) and sentence.lower[p.head] != "fire"
+        ),
         _rest(sentence, k),
     )
     if other is not None and not can_act(sentence, other, language):
@@ -184,7 +190,9 @@ def _target(sentence: Sentence, k: int) -> Phrase | None:
     return None
 
 
-_MEANS = frozenset(["fire", "mortars", "rockets", "shells", "grenades", "missiles", "bombs", "shots", "attack", "raid"])
+_MEANS = frozenset(
+    ["fire", "mortars", "rockets", "shells", "grenades", "missiles", "bombs", "shots", "attack", "raid"]
+)
 """What an attack is made with, between its verb and whom it was made on."""
 
 
@@ -197,7 +205,11 @@ def _of_noun(sentence: Sentence, phrase: Phrase, language: str) -> list[Deed]:
     first = sentence.starts.get(phrase.end + 1)
     if head in words.encounters and first is not None:
         second = sentence.starts.get(first.end + 1)
-        if sentence.word(phrase.end) == "between" and sentence.word(first.end) == "and" and second is not None:
+        if (
+            sentence.word(phrase.end) == "between"
+            and sentence.word(first.end) == "and"
+            and second is not None
+        ):
             sides = _may_act(sentence, [first, second], language)
             return _both_ways(sentence, sides[:1], sides[1]) if len(sides) > 1 else []
         if sentence.word(phrase.end) in ("with", "against"):
@@ -242,11 +254,18 @@ def attackers_by(sentence: Sentence, k: int, language: str = "en") -> list[Phras
         return []
     return [
         phrase
-        for phrase in _may_act(sentence, acting_subject(sentence, k, language), language)
+        for phrase in _may_act(sentence, _for_pronouns(sentence, k, language), language)
         if _known_doer(sentence, phrase, k, language)
         and _SUBORDINATE.isdisjoint(sentence.lower[phrase.end : k])
         and sentence.lower[phrase.start] not in ("many", "some", "more")
     ]
+
+
+def _for_pronouns(sentence: Sentence, k: int, language: str) -> list[Phrase]:
+    """Return the subjects of the verb at token `k`, the speaker for an "it" or "they" of what is said."""
+    subjects = acting_subject(sentence, k, language)
+    speaker = speaker_meant(sentence, subjects[0].start, language) if subjects else None
+    return subjects if speaker is None else [speaker]
 
 
 def _is_past(sentence: Sentence, k: int, language: str) -> bool:
@@ -259,7 +278,21 @@ def _is_past(sentence: Sentence, k: int, language: str) -> bool:
     return sentence.tags[before.head] == "NNS" and after is not None and not is_time(sentence, after)
 
 
-_ACTIVE = frozenset("struck stormed opened detonated ambushed raided fired rammed attacked shot blew".split())
+_ACTIVE = frozenset(
+    [
+        "struck",
+        "stormed",
+        "opened",
+        "detonated",
+        "ambushed",
+        "raided",
+        "fired",
+        "rammed",
+        "attacked",
+        "shot",
+        "blew",
+    ]
+)
 
 
 def _mistaken(sentence: Sentence, k: int, language: str) -> list[Phrase]:

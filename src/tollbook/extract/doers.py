@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tollbook.extract.arguments import is_time
 from tollbook.extract.lexicon import load
 from tollbook.extract.name_words import names
 from tollbook.extract.people import Kind, kind_of
 from tollbook.extract.phrases import NOUN_TAGS, Phrase
-
-if TYPE_CHECKING:
-    from tollbook.extract.sentence import Sentence
+from tollbook.extract.sentence import Sentence
 
 
 class AgentWords(NamedTuple):

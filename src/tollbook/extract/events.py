@@ -8,15 +8,14 @@ or names another country, shares no name with what came before, and does not poi
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tollbook.extract.lexicon import load
 from tollbook.extract.verbs import forms_of
+from tollbook.extract.view import DocumentView
 from tollbook.model import Harm
-
-if TYPE_CHECKING:
-    from tollbook.extract.view import DocumentView
 
 _NAME = re.compile(r"[A-Z][^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 LEAD = 2
@@ -139,9 +138,8 @@ def _geography(language: str) -> frozenset[str]:
 def report_of(view: DocumentView, number: int) -> range:
     """Return the numbers of the sentences that go on one report with sentence `number`, itself among them."""
     starts = _starts(view)
-    first = max(start for start in starts if start <= number)
-    last = min((start for start in starts if start > number), default=len(view.spans))
-    return range(first, last)
+    after = bisect_right(starts, number)
+    return range(starts[after - 1], starts[after] if after < len(starts) else len(view.spans))
 
 
 def _starts(view: DocumentView) -> list[int]:

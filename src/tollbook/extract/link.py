@@ -157,6 +157,8 @@ def _is_rate(sentence: Sentence, trigger: Trigger) -> bool:
         "is",
     ):
         return False
+    if sentence.word(0) in ("every", "each") and sentence.word(1) in _RATE_UNITS:
+        return True
     for j in range(trigger.start - 3, min(len(sentence) - 1, trigger.end + 9)):
         if (
             j >= 0

@@ -87,7 +87,9 @@ def _settled(found: list[Link]) -> list[Link]:
     """Return the links without doubles: one for each count and harm, the surest rule first."""
     best: dict[tuple[int, int, Harm], Link] = {}
     for link in sorted(found, key=lambda link: _RULE_ORDER[link.rule.rstrip("+")]):
-        best.setdefault((link.count.start, link.count.end, link.harm), link)
+        surest = best.setdefault((link.count.start, link.count.end, link.harm), link)
+        if link.part_of and not surest.part_of:
+            best[link.count.start, link.count.end, link.harm] = replace(surest, part_of=True)
     spans: dict[tuple[int, int], list[Link]] = {}
     for link in best.values():
         spans.setdefault((link.count.start, link.count.end), []).append(link)
@@ -119,6 +121,9 @@ def _of_one_count(same: list[Link]) -> list[Link]:
     ]
     if inner and any(link.rule in ("subject", "passive") for link in same):
         same = [link for link in same if link not in inner]
+    lumped = [link for link in same if link.trigger.lemma == "casualty"]
+    if lumped:
+        return lumped[:1]
     idioms = {link.trigger.start for link in same if " " in link.trigger.lemma}
     same = [link for link in same if " " in link.trigger.lemma or link.trigger.start not in idioms]
     harms = {link.harm for link in same}

@@ -38,7 +38,8 @@ def victims_counted_in_harms(sentence: Sentence, trigger: Trigger, language: str
         or left_so(sentence, phrase, language) is Reality.UNREAL
     ):
         return []
-    count = _of_units(sentence, phrase) if phrase.head == i else count_of(sentence, phrase, language)
+    counts_harms = phrase.head == i or states_none([phrase])
+    count = _of_units(sentence, phrase) if counts_harms else count_of(sentence, phrase, language)
     if count is None or count.rule not in ("number", "none"):
         return []
     return [Link(count=count, harm=trigger.harm, trigger=trigger, rule="unit")]

@@ -111,9 +111,13 @@ def quantities(tokens: Tokens, language: str = "en") -> list[Quantity]:
 def _number(tokens: Tokens, i: int, grammar: _Grammar) -> _Value | None:
     """Return the number that begins at token `i`, a range included."""
     lower = tokens.lower
+    if lower[i] == "from" and _changes(lower, i):
+        return None
     if lower[i] in ("between", "from"):
         return _between(tokens, i, grammar)
     first = _simple(tokens, i, grammar)
+    if lower[i - 1 : i] in (["from"], ["by"]) and _changes(lower, i - 1):
+        return first  # "rose from 40 to 52" is no range
     if first is None or first.order or first.end >= len(lower):
         return first
     joined = lower[first.end] in ("to", "or") or (
@@ -122,6 +126,18 @@ def _number(tokens: Tokens, i: int, grammar: _Grammar) -> _Value | None:
     if not joined or first.end + 1 >= len(lower):
         return first
     return _range(tokens, first, first.end + 1, grammar) or first
+
+
+_CHANGE = frozenset(
+    "rose rise rises risen rising climbed climb climbs climbing jumped jumps increased increases increasing grew grown grows"
+    " fell fallen falls dropped drops raised raises raising revised cut lowered reduced up down went gone goes leapt moved"
+    " soared swelled changed corrected".split()
+)
+
+
+def _changes(lower: list[str], i: int) -> bool:
+    """Tell whether the "from" or "by" at token `i` belongs to a verb of rising or falling."""
+    return not _CHANGE.isdisjoint(lower[max(0, i - 3) : i])
 
 
 def _between(tokens: Tokens, i: int, grammar: _Grammar) -> _Value | None:
@@ -168,6 +184,10 @@ def _simple(tokens: Tokens, i: int, grammar: _Grammar) -> _Value | None:
 def _nobody(lower: list[str], i: int) -> _Value | None:
     """Return zero for "no" and "no one"; None for "no fewer than" and "no longer"."""
     following = lower[i + 1] if i + 1 < len(lower) else ""
+    if lower[i] == "not":
+        if following == "one":
+            return _Value(0, 0, i + 2)
+        return _Value(0, 0, i + 3) if lower[i + 1 : i + 3] == ["a", "single"] else None
     if lower[i] == "no" and following in ("fewer", "less", "more", "longer", "later", "doubt", "matter"):
         return None
     return _Value(0, 0, i + 2 if lower[i] == "no" and following == "one" else i + 1)

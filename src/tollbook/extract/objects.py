@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tollbook.extract.arguments import ADVERBS, is_time
+from tollbook.extract.arguments import ADVERBS, is_apposition, is_time
 from tollbook.extract.phrases import Phrase
 from tollbook.extract.sentence import Sentence
 
@@ -88,23 +88,6 @@ def _list_goes_on(sentence: Sentence, phrase: Phrase) -> bool:
             return False
         phrase = following
     return False
-
-
-def is_apposition(sentence: Sentence, phrase: Phrase, following: Phrase) -> bool:
-    """Tell whether a phrase behind a comma only says who the one before it was ("Ali, a teacher, ...")."""
-    if (
-        sentence.word(phrase.end) != ","
-        or following.start != phrase.end + 1
-        or following.quantity is not None
-    ):
-        return False
-    name, other = sentence.tags[phrase.head], sentence.tags[following.head]
-    if name == "NNP" and other == "NN":
-        return (
-            sentence.lower[following.start] in ("a", "an", "the", "his", "her", "their")
-            or sentence.tags[following.start] == "JJ"
-        )
-    return name == "NN" and other == "NNP" and phrase.quantity is None
 
 
 def after_modifiers(sentence: Sentence, phrase: Phrase) -> int:

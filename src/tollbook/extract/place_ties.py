@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
 from tollbook.extract.clauses import modified_after, modified_before
 from tollbook.extract.events import event_words
-from tollbook.extract.place_words import COUNTRY, SITE
-
-if TYPE_CHECKING:
-    from tollbook.extract.place_words import PlaceWords
-    from tollbook.extract.sentence import Sentence
+from tollbook.extract.place_words import COUNTRY, SITE, PlaceWords
+from tollbook.extract.sentence import Sentence
 
 _PLACE_NOUNS = frozenset(
     [
@@ -94,7 +90,7 @@ def tie_of(
     spoken = _spoken(sentence, start, stop, bound, language)
     if spoken is not None:
         return spoken
-    if bound and known and level <= COUNTRY + 0.5 and _is_modifier(sentence, stop, words):
+    if known and level <= COUNTRY + 0.5 and _is_modifier(sentence, stop, words):
         return Tie.NAMES
     by_words = bound in ("strong", "of", "noun") or (
         sentence.word(start) in words.compass and sentence.word(start + 1) == "of"

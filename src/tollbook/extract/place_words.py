@@ -108,7 +108,9 @@ def place_words(language: str) -> PlaceWords:
         known.places - lowered["countries"] - lowered["regions"] - lowered["world_regions"],
         known.peoples - known.places - lowered["countries"] - lowered["regions"] - lowered["world_regions"],
         known.titles,
-        frozenset({*times.months, *times.weekdays, *time_lexicon(language).weekdays, *_holiday_names(language)}),
+        frozenset(
+            {*times.months, *times.weekdays, *time_lexicon(language).weekdays, *_holiday_names(language)}
+        ),
         known.media | known.bodies,
         event_words(language).events,
         event_words(language).said - _forms(words["reach"]) - _forms(words["scene"]),

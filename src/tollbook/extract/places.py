@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tollbook.extract.clauses import (
+    NO_SINGLE_EVENT,
     clause_cost,
     is_anothers,
     is_of_lasting_harm,
@@ -20,18 +21,16 @@ from tollbook.extract.clauses import (
 from tollbook.extract.events import LEAD, report_of
 from tollbook.extract.openings import dateline
 from tollbook.extract.place_ties import Tie
-from tollbook.extract.place_words import COUNTRY, SITE, TOWN, place_words
+from tollbook.extract.place_words import COUNTRY, PROVINCE, SITE, TOWN, place_words
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.time_phrases import time_phrases
-from tollbook.extract.toponyms import toponyms
+from tollbook.extract.toponyms import Toponym, toponyms
 from tollbook.extract.triggers import Frame
+from tollbook.extract.view import DocumentView, Found
 from tollbook.model import Harm, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.toponyms import Toponym
-    from tollbook.extract.view import DocumentView, Found
 
 _BREAK_COST = 3
 _OTHER_CLAIM_COST = 6
@@ -194,10 +193,12 @@ def _costs(view: DocumentView, found: Found, number: int, least: float) -> Itera
     if not places:
         return
     sentence, displaced = view.sentence(number), found.link.harm is Harm.DISPLACED
+    most = _finest_for(found, number)
     foreign = _FOREIGN_COST * tells_only_of_others(view, found, number)
     for place in places:
         left = displaced and place.tie is Tie.ORIGIN
-        if (place.tie is not Tie.SETS and not left) or place.level < least:
+        fits = least <= place.level <= most
+        if (place.tie is not Tie.SETS and not left) or not fits:
             continue
         apt = tells_of_harm(sentence, place.noun, place.verb, found, view.language)
         far = abs(number - found.number) > _FARTHEST_SENTENCE
@@ -206,6 +207,12 @@ def _costs(view: DocumentView, found: Found, number: int, least: float) -> Itera
         cost = (0 if left else _BASE_COST) - place.level * _INHERITED_LEVEL_GAIN
         cost += 0 if apt or max(place.noun, place.verb) < 0 else _NOT_APT_COST
         yield cost + (0 if apt and place.noun >= 0 else foreign), place
+
+
+def _finest_for(found: Found, number: int) -> float:
+    """Return how fine a place another sentence can give: a total as high as a war's is no town's unless told beside it."""
+    high = (found.link.count.low or 0) >= NO_SINGLE_EVENT and found.link.harm is not Harm.DISPLACED
+    return PROVINCE + 0.5 if high and abs(number - found.number) > 1 else SITE + 1
 
 
 def _named_here(view: DocumentView, found: Found, ties: frozenset[Tie], least: float = 0.0) -> Span | None:
@@ -222,7 +229,8 @@ def _named_here(view: DocumentView, found: Found, ties: frozenset[Tie], least: f
 
 def _only_modifies(sentence: Sentence, place: Toponym) -> bool:
     """Tell whether a country stands right before a noun, as the word for its people would ("the Arvenia army")."""
-    return place.level == COUNTRY and sentence.tag(place.end).startswith("N")
+    behind = sentence.tag(place.end)
+    return place.level == COUNTRY and (behind.startswith("N") or sentence.word(place.end) == "-")
 
 
 def _spoken_near(view: DocumentView, found: Found) -> Span | None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tollbook.extract.actors import stands_free
+from tollbook.extract.actors import speaker_meant, stands_free
 from tollbook.extract.doers import agent_words, ages, can_act, doer_end, without_verb
 from tollbook.extract.people import Kind, kind_of
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
+from tollbook.extract.view import DocumentView
 from tollbook.model import Span
-
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.view import DocumentView
 
 _ONE = frozenset(["he", "she", "him", "her"])
 _MANY = frozenset(["they", "them", "we"])
@@ -30,6 +26,9 @@ def referent(view: DocumentView, number: int, position: int, pronoun: str) -> Sp
         position: its token.
         pronoun: the word itself, in lower case.
     """
+    own = view.sentence(number)
+    if (speaker := speaker_meant(own, position, view.language)) is not None:
+        return Span(own.tokens.starts[speaker.start], own.tokens.ends[doer_end(own, speaker) - 1])
     for back in range(min(number, _REACH) + 1):
         sentence = view.sentence(number - back)
         limit = position if back == 0 else len(sentence)

@@ -141,11 +141,14 @@ class _Around(NamedTuple):
     word_before: str
 
 
+_ORDER_WORDS = frozenset(["dozens", "scores", "hundreds", "thousands", "several", "tens", "millions"])
+
+
 def _around(tokens: Tokens, tags: list[str], i: int) -> _Around:
     """Return the tag of token `i` and what stands beside it, hedges of a number read as a number."""
     after = tags[i + 1] if i + 1 < len(tags) else ""
     if tokens.lower[i + 1 : i + 3] in (["at", "least"], ["up", "to"], ["more", "than"], ["as", "many"]) or (
-        i + 1 < len(tags) and tokens.shapes[i + 1] in (NUMBER, MIXED)
+        i + 1 < len(tags) and (tokens.shapes[i + 1] in (NUMBER, MIXED) or tokens.lower[i + 1] in _ORDER_WORDS)
     ):
         after = "CD"
     return _Around(tags[i], tags[i - 1] if i else "", after, tokens.lower[i - 1] if i else "")

@@ -47,7 +47,7 @@ def victims_in_state(sentence: Sentence, trigger: Trigger, language: str) -> lis
 
 def _predicate(sentence: Sentence, trigger: Trigger, k: int, language: str) -> list[Link]:
     """Return the people who are said to be in a state by the linking verb before token `k`."""
-    group = verb_group(sentence, k if sentence.lower[k - 1] in BE else k - 1)
+    group = verb_group(sentence, trigger.start if sentence.lower[k - 1] in BE else k - 1)
     if reality(sentence, group, language) in (Reality.UNREAL, Reality.DENIED):
         return []
     return make_links(sentence, trigger, subject_before(sentence, group), "predicate", language)

@@ -8,6 +8,7 @@ Each function returns the token after what it has read, or -1 when it reads noth
 from __future__ import annotations
 
 import re
+from typing import ClassVar
 
 from tollbook.extract.time_words import TOKEN, TimeLexicon, WordTree
 
@@ -21,7 +22,8 @@ _DECADE = re.compile(r"(?:1[5-9]|20)\d0s(?!\w)", re.IGNORECASE)
 _NUMERIC = re.compile(r"\d{4}-\d\d-\d\d(?!\d)|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)(?!\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _CLOCK = re.compile(
-    r"(?:[01]?\d(?:[:.]\d\d)?\s*[ap]\.?m\b\.?|(?:[01]?\d|2[0-3]):[0-5]\d(?!\d))(?:\s+local\s+time)?", re.IGNORECASE
+    r"(?:[01]?\d(?:[:.]\d\d)?\s*[ap]\.?m\b\.?|(?:[01]?\d|2[0-3]):[0-5]\d(?!\d))(?:\s+local\s+time)?",
+    re.IGNORECASE,
 )
 
 
@@ -55,7 +57,12 @@ class TimeGrammar:
 
     def openings(self) -> list[int]:
         """Return the tokens where an expression can begin: words that open one, a telling word not far behind."""
-        openers, cores, found, core = self.lexicon.openers, self.lexicon.cores, list[int](), len(self.words) + 99
+        openers, cores, found, core = (
+            self.lexicon.openers,
+            self.lexicon.cores,
+            list[int](),
+            len(self.words) + 99,
+        )
         for i in range(len(self.words) - 1, -1, -1):
             word = self.words[i]
             figure = word[0].isdigit()
@@ -75,21 +82,10 @@ class TimeGrammar:
         """Return the token after the expression that begins at token `i`, and how it says when; or None."""
         if not self._is_edge(self.starts[i]):
             return None
-        word = self.words[i]
-        if word == "since" and (end := self._since(i)) > 0:
-            return end, "since"
-        if (end := self._later(i)) > 0:
-            return end, "later"
-        if (end := self._length(i)) > 0:
-            return end, "length"
-        if (end := self.point(i)) > 0 and not self._is_inside(end):
-            return end, "point"
-        if word in ("during", "throughout") and (end := self._during(i)) > 0:
-            return end, "during"
-        if (end := self._clock(i)) > 0:
-            return end, "clock"
-        end = self._part_alone(i)
-        return (end, "part") if end > 0 else None
+        for kind, read in self._KINDS:
+            if (end := read(self, i)) > 0:
+                return end, kind
+        return None
 
     def _word(self, i: int) -> str:
         """Return token `i`, or an empty string outside the sentence."""
@@ -116,8 +112,8 @@ class TimeGrammar:
         return _NONE
 
     def _at(self, i: int, pattern: re.Pattern[str]) -> int:
-        """Return the token after what a pattern matches at token `i`, or -1."""
-        if i >= len(self.words):
+        """Return the token after the figures that a pattern matches at token `i`, or -1."""
+        if i >= len(self.words) or not self.words[i][0].isdigit():
             return _NONE
         match = pattern.match(self.text, self.starts[i], self.ends[-1])
         if match is None:
@@ -217,7 +213,10 @@ class TimeGrammar:
         """Return the token after a numeric date or one whose day stands first ("the 6th of May 2024"), or -1."""
         if (end := self._at(i, _NUMERIC)) > 0:
             return end
-        end = self._pair(self._one(i, "the"), _DAY, (*_DASHES, "to", "and"))
+        first = self._one(i, "the")
+        if not self._word(first)[:1].isdigit():
+            return _NONE
+        end = self._pair(first, _DAY, (*_DASHES, "to", "and"))
         end = self._month(self._one(end, "of")) if end > 0 else _NONE
         return self._year_behind(end) if end > 0 else _NONE
 
@@ -246,6 +245,11 @@ class TimeGrammar:
                 return end
         return _NONE
 
+    def _whole_point(self, i: int) -> int:
+        """Return the token after words that say a day, a week, a month or a year and end with a word, or -1."""
+        end = self.point(i)
+        return _NONE if end > 0 and self._is_inside(end) else end
+
     def _holiday(self, i: int) -> int:
         """Return the token after the name of a holiday, or -1."""
         return self._run(i, self.lexicon.holidays)
@@ -268,7 +272,9 @@ class TimeGrammar:
 
     def _relative(self, i: int) -> int:
         """Return the token after "earlier last week", "so far this year", "that same night", or -1."""
-        first = i + 2 if (self._word(i), self._word(i + 1)) == ("so", "far") else self._run(i, self.lexicon.edges)
+        first = (
+            i + 2 if (self._word(i), self._word(i + 1)) == ("so", "far") else self._run(i, self.lexicon.edges)
+        )
         if first < 0 and self._word(i) in ("in", "during", "the") and self._word(i + 1) in ("late", "early"):
             first = i + 2
         for start in (first, i):
@@ -309,6 +315,8 @@ class TimeGrammar:
 
     def _since(self, i: int) -> int:
         """Return the token after "since" and the day or event that it names, or -1."""
+        if self._word(i) != "since":
+            return _NONE
         end = self.point(i + 1)
         if end > 0:
             return end
@@ -323,7 +331,9 @@ class TimeGrammar:
     def _later(self, i: int) -> int:
         """Return the token after "two days after the 6 May vote", "hours later", or -1."""
         if self._word(i) == "immediately":
-            return i + 4 if self.words[i + 1 : i + 3] == ["after", "the"] and i + 3 < len(self.words) else _NONE
+            return (
+                i + 4 if self.words[i + 1 : i + 3] == ["after", "the"] and i + 3 < len(self.words) else _NONE
+            )
         amount = self._quantity(i)
         end = amount if amount > 0 else self._unit(i)
         if end > 0 and self._word(end) in ("later", "earlier"):
@@ -364,7 +374,7 @@ class TimeGrammar:
 
     def _during(self, i: int) -> int:
         """Return the token after "during" and the stretch of history that it names, or -1."""
-        if self._word(i + 1) in ("a", "an"):
+        if self._word(i) not in ("during", "throughout") or self._word(i + 1) in ("a", "an"):
             return _NONE
         for j in (i + 1, *self._chunks(i + 1, _MOST_WORDS, ",;:.()")):
             k = j
@@ -394,3 +404,14 @@ class TimeGrammar:
                 return max(end, first + 2)
         end = self._part(first)
         return end if end > 0 and self._word(end) in ("of", "on") else _NONE
+
+    _KINDS: ClassVar = (
+        ("since", _since),
+        ("later", _later),
+        ("length", _length),
+        ("point", _whole_point),
+        ("during", _during),
+        ("clock", _clock),
+        ("part", _part_alone),
+    )
+    """How expressions say when, in the order in which they are tried."""

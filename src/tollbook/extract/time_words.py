@@ -199,6 +199,8 @@ def time_lexicon(language: str) -> TimeLexicon:
 
 
 _OPENING_WORDS = frozenset(
-    "the since during throughout over in within for past first so at around about shortly just before after immediately"
-    " months years decades".split()
-)
+    [
+        "the", "since", "during", "throughout", "over", "in", "within", "for", "past", "first", "so", "at", "around",
+        "about", "shortly", "just", "before", "after", "immediately", "months", "years", "decades",
+    ]
+)  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tollbook.extract.clauses import (
     NO_SINGLE_EVENT,
@@ -21,13 +21,11 @@ from tollbook.extract.clauses import (
 )
 from tollbook.extract.events import BODILY, LEAD, event_words, report_of
 from tollbook.extract.openings import dateline
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.time_phrases import time_phrases
 from tollbook.extract.triggers import Frame
+from tollbook.extract.view import DocumentView, Found
 from tollbook.model import Span
-
-if TYPE_CHECKING:
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.view import DocumentView, Found
 
 _BREAK_COST = 6
 _OTHER_CLAIM_COST = 6

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
   | (?P<time>\d{1,2}:\d{2}(?::\d{2})?(?!\d))
   | (?P<ordinal>\d+(?:,\d{3})*(?:st|nd|rd|th)\b)
   | (?P<mixed>(?<![\w.])\d[\d,.]*(?:-[^\W\d_]+)+)
+  | (?P<scaled>\d+(?:[.,]\d+)*(?=(?:k|m|mn|bn)\b))
   | (?P<identifier>(?=[\w-]*\d)(?=[\w-]*[^\W\d_])(?!\d+-)[^\W_]+(?:-[^\W_]+)*)
   | (?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?)
   | (?P<word>[^\W\d_]+(?:(?:['\u2019](?!s\b)|-)[^\W\d_]+)*)
@@ -38,6 +39,7 @@ _SHAPES = {
     "mixed": MIXED,
     "identifier": IDENTIFIER,
     "number": NUMBER,
+    "scaled": NUMBER,
     "word": WORD,
     "clitic": SIGN,
     "sign": SIGN,

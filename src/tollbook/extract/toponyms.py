@@ -7,7 +7,7 @@ known places only support that, so that a village nobody listed is read like a c
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tollbook.extract.clauses import modified_before
 from tollbook.extract.place_ties import Tie, before_name, bound_by, is_spoken, speaker_before, tie_of, tied_to
@@ -21,17 +21,17 @@ from tollbook.extract.place_words import (
     UNKNOWN,
     WORLD,
     WORLD_PART,
+    PlaceWords,
     is_listed,
     place_words,
 )
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.tokens import ORDINAL
-
-if TYPE_CHECKING:
-    from tollbook.extract.place_words import PlaceWords
-    from tollbook.extract.sentence import Sentence
 
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 _ARTICLES = frozenset(["al", "el", "ash", "az", "ez"])
+_PLAIN_PLACES = frozenset(["world", "capital", "border", "coast"])
+"""Nouns that stand for a place with no name behind them ("the Arvenian capital")."""
 _MOST_KINDS = 2
 _NUMBERED = re.compile(r"[A-Z]+-\d+")
 """The name of a craft, a weapon or a flight."""
@@ -74,21 +74,19 @@ def toponyms(sentence: Sentence, language: str = "en") -> list[Toponym]:
     """
     words = place_words(language)
     found: list[Toponym] = []
-    i = 0
-    while i < len(sentence):
-        end = _name_end(sentence, i, words)
-        if end == i:
-            place = _capital_noun(sentence, i, words, language)
-            if place is not None:
-                found.append(place)
-                i = place.end
-                continue
-            i += 1
+    stop = 0
+    for i, word in enumerate(sentence.tokens.words):
+        if i < stop:
             continue
-        place = _place(sentence, i, end, words, language)
+        if not (word[0].isupper() or "-" in word or word in _ARTICLES):
+            place = _capital_noun(sentence, i, words, language) if word in _PLAIN_PLACES else None
+        elif (stop := _name_end(sentence, i, words)) > i:
+            place = _place(sentence, i, stop, words, language)
+        else:
+            place = _capital_noun(sentence, i, words, language)
         if place is not None:
             found.append(place)
-        i = max(end, place.end if place is not None else end)
+            stop = max(stop, place.end)
     return _chained(sentence, found, words)
 
 
@@ -102,8 +100,10 @@ def _is_name(sentence: Sentence, i: int, words: PlaceWords) -> bool:
         return sentence.tags[i] in _NAME_TAGS
     if is_listed(sentence.lower[i], words):
         return True
-    return sentence.tags[i] in _NAME_TAGS or _ROAD.fullmatch(word) is not None or (
-        i > 0 and sentence.tags[i] in ("JJ", "NN", "NNS", "FW", "VBG", "VBN")
+    return (
+        sentence.tags[i] in _NAME_TAGS
+        or _ROAD.fullmatch(word) is not None
+        or (i > 0 and sentence.tags[i] in ("JJ", "NN", "NNS", "FW", "VBG", "VBN"))
     )
 
 
@@ -126,7 +126,11 @@ def _name_end(sentence: Sentence, i: int, words: PlaceWords) -> int:
                 and j + 1 < len(sentence)
                 and (_is_name(sentence, j + 1, words) and sentence.tags[j + 1] in _NAME_TAGS)
             )
-            or (sentence.tokens.shapes[j] == ORDINAL and j + 1 < len(sentence) and _is_name(sentence, j + 1, words))
+            or (
+                sentence.tokens.shapes[j] == ORDINAL
+                and j + 1 < len(sentence)
+                and _is_name(sentence, j + 1, words)
+            )
         ):
             j += 2
         elif (
@@ -233,7 +237,11 @@ def _listed_level(sentence: Sentence, i: int, end: int, words: PlaceWords) -> fl
 
     A word for a people or a part before it makes it no other name ("Arvenian Odra", "Southern Odra").
     """
-    if end - i > 1 and sentence.lower[i] in words.parts and " ".join(sentence.lower[i + 1 : end]) in words.cities:
+    if (
+        end - i > 1
+        and sentence.lower[i] in words.parts
+        and " ".join(sentence.lower[i + 1 : end]) in words.cities
+    ):
         return TOWN
     while i < end:
         name = " ".join(sentence.lower[i:end])
@@ -263,7 +271,9 @@ def _looks_like_place(
     bound = bound_by(sentence, before, words)
     if bound in ("of", "noun") or stop > end:
         return True
-    near = (sentence.word(i - 1) in words.conquer and sentence.tag(i - 1)[:1] == "V") or _is_road(sentence, i, end)
+    near = (sentence.word(i - 1) in words.conquer and sentence.tag(i - 1)[:1] == "V") or _is_road(
+        sentence, i, end
+    )
     if bound != "strong" and not near and sentence.word(i - 1) not in words.parts:
         return False
     following = sentence.word(stop)

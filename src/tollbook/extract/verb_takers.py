@@ -146,13 +146,19 @@ def victims_of_seizing(sentence: Sentence, trigger: Trigger, language: str) -> l
     return [replace(link, harm=harm) for link in found if link.count.kind in persons]
 
 
+_ROOMS = frozenset("camp camps prison prisons jail jails center centre hospital hall shelter stadium register list cell".split())
+
+
 def _has_room(sentence: Sentence, trigger: Trigger, language: str) -> bool:
     """Tell whether it is a thing that holds people: a hall, a list ("shelters that hold 50 people")."""
     group = verb_group(sentence, trigger.start)
     if group.passive or trigger.end not in sentence.starts:
         return False
     subjects = subject_before(sentence, group)
-    return bool(subjects) and kind_of(sentence, subjects[-1], language) in (Kind.THING, Kind.UNKNOWN)
+    if not subjects:
+        return False
+    place = sentence.lower[subjects[-1].head] in _ROOMS
+    return place or kind_of(sentence, subjects[-1], language) in (Kind.THING, Kind.UNKNOWN)
 
 
 def _captors_harm(sentence: Sentence, trigger: Trigger) -> Harm:

@@ -22,13 +22,17 @@ CARRIED = [
         [("nine", "Insurgents")],
     ),
     (
-        "Government and Belmarian forces battled insurgents in the Odra valley overnight. "
-        "Twelve insurgents were killed, a spokesman said.",
+        (
+            "Government and Belmarian forces battled insurgents in the Odra valley overnight. "
+            "Twelve insurgents were killed, a spokesman said."
+        ),
         [("Twelve", "Government and Belmarian forces")],
     ),
     (
-        "A suicide bomber blew himself up outside a mosque in Kesh on Friday. Witnesses described scenes of panic. "
-        "Hospital officials said 10 people died and 31 were wounded.",
+        (
+            "A suicide bomber blew himself up outside a mosque in Kesh on Friday. Witnesses described scenes of panic. "
+            "Hospital officials said 10 people died and 31 were wounded."
+        ),
         [("10", "A suicide bomber"), ("31", "A suicide bomber")],
     ),
     (
@@ -44,13 +48,17 @@ CARRIED = [
         [("three", "Troops")],
     ),
     (
-        "Guerrillas ambushed a convoy on the coast road, the Defence Ministry said. "
-        "Seven drivers died in the ambush and 12 were hurt.",
+        (
+            "Guerrillas ambushed a convoy on the coast road, the Defence Ministry said. "
+            "Seven drivers died in the ambush and 12 were hurt."
+        ),
         [("Seven", "Guerrillas"), ("12", "Guerrillas")],
     ),
     (
-        "Gunmen opened fire on worshippers in the town of Vell. Police sealed off the area. "
-        "At least 14 people were killed and dozens were wounded, doctors said.",
+        (
+            "Gunmen opened fire on worshippers in the town of Vell. Police sealed off the area. "
+            "At least 14 people were killed and dozens were wounded, doctors said."
+        ),
         [("At least 14", "Gunmen"), ("dozens", "Gunmen")],
     ),
     (
@@ -86,13 +94,17 @@ CARRIED = [
         [("two", "Separatist rebels")],
     ),
     (
-        "Three aid workers were shot dead near Odra-Vel on Sunday. "
-        "The governor said gunmen on motorcycles opened fire on their car.",
+        (
+            "Three aid workers were shot dead near Odra-Vel on Sunday. "
+            "The governor said gunmen on motorcycles opened fire on their car."
+        ),
         [("Three", "gunmen")],
     ),
     (
-        "Coalition aircraft struck a compound in the northern hills on Saturday. "
-        "Villagers said the strike killed eight members of one family.",
+        (
+            "Coalition aircraft struck a compound in the northern hills on Saturday. "
+            "Villagers said the strike killed eight members of one family."
+        ),
         [("eight", "Coalition aircraft")],
     ),
     (
@@ -112,8 +124,10 @@ CARRIED = [
         [("Two", "Police")],
     ),
     (
-        "Rebels attacked the garrison at Sel at dawn. Soldiers fought back with mortars. "
-        "The army said 30 rebels were killed.",
+        (
+            "Rebels attacked the garrison at Sel at dawn. Soldiers fought back with mortars. "
+            "The army said 30 rebels were killed."
+        ),
         [("30", "Soldiers")],
     ),
     (

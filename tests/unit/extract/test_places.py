@@ -81,3 +81,41 @@ def test_a_document_without_places_gives_none() -> None:
 @pytest.mark.parametrize("name", ["January", "God", "Arabic", "Parliament"])
 def test_months_languages_and_bodies_are_no_places(name: str) -> None:
     assert places(f"Gunmen killed 12 people in {name}.") == [None]
+
+
+def test_a_dateline_gives_the_place_where_the_text_names_none() -> None:
+    assert places("KESH, March 4 (AW) - A bomb killed 12 people.") == ["KESH"]
+    assert places("KESH, March 4 (AW) - A bomb killed 12 people in Odra-Vel.") == ["Odra-Vel"]
+
+
+def test_a_hospital_where_the_wounded_are_treated_is_no_place_of_the_harm() -> None:
+    text = "A blast ripped through a market in Odra-Vel. Nine people were wounded and treated at Kesh General Hospital."
+    assert places(text) == ["Odra-Vel"]
+
+
+def test_a_hospital_that_is_hit_is_the_place_of_the_harm() -> None:
+    assert places("Shells hit Kesh General Hospital and killed nine people.") == ["Kesh General Hospital"]
+
+
+def test_the_place_in_the_opening_of_a_report_holds_to_its_end() -> None:
+    filler = " ".join("Traders say that business has been slow." for _ in range(12))
+    text = f"A bomb exploded in a market in Kesh on Tuesday. {filler} At least 12 people were killed."
+    assert places(text) == ["Kesh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Residents of Lozna said that 34 people were killed.", "Lozna"),
+        ("In Odra-Vel hundreds of teachers have been arrested.", "Odra-Vel"),
+        ("A lorry hit a bus on the M38, killing nine people.", "M38"),
+        ("Soldiers reached Kaga Yanga and found 40 bodies.", "Kaga Yanga"),
+    ],
+)
+def test_what_stands_around_a_name_makes_it_a_place(text: str, place: str) -> None:
+    assert [place] == places(text)
+
+
+def test_the_end_of_a_groups_name_is_no_place_whatever_group_it_is() -> None:
+    assert places("Gunmen of al-Qaida in Arvenia killed 12 people.") == [None]
+    assert places("Gunmen of al-Shabab in Arvenia killed 12 people.") == [None]

@@ -65,8 +65,30 @@ def test_a_time_is_not_taken_across_a_turn_to_another_event() -> None:
     assert times("A bomb exploded in Kesh on Friday. Elsewhere, 12 people were killed.") == [None]
 
 
-def test_a_toll_takes_no_time_from_another_sentence() -> None:
-    assert times("A bomb exploded in Kesh on Friday. The death toll stands at 12.") == [None]
+def test_the_toll_of_a_disease_or_a_war_takes_no_time_from_another_sentence() -> None:
+    text = "Two people died of cholera in Kesh on Friday. The death toll now stands at 40."
+    assert times(text)[-1] is None
+
+
+def test_the_toll_of_one_event_takes_its_time() -> None:
+    text = "A blast ripped through a market in Kesh on Friday. The death toll now stands at 40."
+    assert times(text) == ["Friday"]
+
+
+def test_the_day_in_a_dateline_is_no_time_of_the_event() -> None:
+    assert times("KESH, June 14 (Arvenia Wire) - A bomb killed 12 people on Tuesday.") == ["Tuesday"]
+    assert times("KESH, Sunday - A bomb killed 12 people.") == [None]
+
+
+def test_how_long_something_else_took_is_no_time_of_the_harm() -> None:
+    text = "A driver who killed two people was sent to prison for six years."
+    assert times(text) == [None]
+
+
+def test_the_time_in_the_opening_of_a_report_holds_to_its_end() -> None:
+    filler = " ".join("Traders say that business has been slow." for _ in range(12))
+    text = f"A bomb exploded in a market in Kesh on Tuesday. {filler} At least 12 people were killed."
+    assert times(text) == ["Tuesday"]
 
 
 @pytest.mark.parametrize(
