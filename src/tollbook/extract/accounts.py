@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from tollbook.extract.attribution import attributions
-from tollbook.extract.speaker_kinds import SpeakerKind
+from tollbook.extract.sentence import Sentence
+from tollbook.extract.speaker_kinds import Attribution, Speaker, SpeakerKind
 from tollbook.extract.speaker_phrases import speaker_before
 from tollbook.extract.speech import Act, speech
+from tollbook.extract.view import DocumentView
 from tollbook.model import Span, Stance
-
-if TYPE_CHECKING:
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.speaker_kinds import Attribution, Speaker
-    from tollbook.extract.view import DocumentView
 
 _LOOK_BACK = 3
 """How many sentences before its own a pronoun may have its speaker in."""

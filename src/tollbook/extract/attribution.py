@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from tollbook.extract.arguments import BE, verb_group
+from tollbook.extract.arguments import BE, VerbGroup, verb_group
 from tollbook.extract.relays import relays
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.source_notes import according_to, by_bracket, by_colon, by_noun
-from tollbook.extract.speaker_kinds import Attribution, SpeakerKind
+from tollbook.extract.speaker_kinds import Attribution, Speaker, SpeakerKind
 from tollbook.extract.speaker_phrases import speaker_after, speaker_before
 from tollbook.extract.speech import Act, speech
 from tollbook.extract.speech_content import clause_start, placed, states_something
 from tollbook.extract.verbs_of_speech import is_noun_after_all, is_verb_in_spite_of_tag, suits
-
-if TYPE_CHECKING:
-    from tollbook.extract.arguments import VerbGroup
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.speaker_kinds import Speaker
 
 _QUOTES = frozenset(['"', "\u201c", "\u201d", "``", "''", "\u00ab", "\u00bb"])
 _NEGATIONS = frozenset(["not", "never", "nor", "neither", "cannot"])

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tollbook.extract.arguments import verb_group
+from tollbook.extract.sentence import Sentence
+from tollbook.extract.speaker_kinds import Attribution
 from tollbook.extract.speech import Act
 from tollbook.extract.triggers import Frame
-
-if TYPE_CHECKING:
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.speaker_kinds import Attribution
-    from tollbook.extract.view import Found
+from tollbook.extract.view import Found
 
 _EVENT_PREPOSITIONS = frozenset(
     [

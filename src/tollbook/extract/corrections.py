@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from tollbook.extract.accounts import Ownership
 from tollbook.extract.speech import Act
-
-if TYPE_CHECKING:
-    from tollbook.extract.accounts import Ownership
-    from tollbook.extract.view import DocumentView
+from tollbook.extract.view import DocumentView
 
 _HEADING = re.compile(r"^\W*(?:corrections?|clarifications?|erratum|errata)\b", re.IGNORECASE | re.MULTILINE)
 

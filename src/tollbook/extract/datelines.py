@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from tollbook.extract.view import DocumentView
 from tollbook.model import Span
-
-if TYPE_CHECKING:
-    from tollbook.extract.view import DocumentView
 
 _DATELINE = re.compile(r"\A[^\n()]{0,80}\((?P<wire>[A-Z][^()\n]{1,40})\)\s*(?:--?|[\u2013\u2014])")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from tollbook.extract.accounts import accounts_of
+from tollbook.extract.accounts import Voice, accounts_of
 from tollbook.extract.quotes import spoken
-from tollbook.extract.rejections import rejection_pattern, rejections
+from tollbook.extract.rejections import Rejection, rejection_pattern, rejections
 from tollbook.extract.speech import Act
-from tollbook.model import Harm, Stance
-
-if TYPE_CHECKING:
-    from tollbook.extract.accounts import Voice
-    from tollbook.extract.rejections import Rejection
-    from tollbook.extract.view import DocumentView, Found
-    from tollbook.model import Span
+from tollbook.extract.view import DocumentView, Found
+from tollbook.model import Harm, Span, Stance
 
 _LOOK_BACK = 4
 """How many sentences before a rejection the figure may stand that it answers."""
@@ -114,7 +108,9 @@ def _by_nobody(view: DocumentView, voices: list[Voice]) -> None:
                 break
 
 
-_ANYBODY = frozenset("no one none nobody people person persons casualties deaths fatalities injuries victims dead killed".split())
+_ANYBODY = frozenset(
+    "no one none nobody people person persons casualties deaths fatalities injuries victims dead killed".split()
+)
 
 
 def _means_anybody(found: Found) -> bool:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tollbook.extract.lexicon import load
+from tollbook.extract.sentence import Sentence
+from tollbook.extract.triggers import Trigger
+from tollbook.extract.view import DocumentView, Found
 from tollbook.model import Modality
-
-if TYPE_CHECKING:
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.triggers import Trigger
-    from tollbook.extract.view import DocumentView, Found
 
 
 class _Words(NamedTuple):

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from tollbook.extract.accounts import Account, Ownership, accounts_of
 from tollbook.extract.speaker_kinds import Attribution
 from tollbook.extract.speech import Act
+from tollbook.extract.view import DocumentView, Found
 from tollbook.model import Span
-
-if TYPE_CHECKING:
-    from tollbook.extract.view import DocumentView, Found
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _PIECES = re.compile(

@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
-from tollbook.extract.accounts import source_of
+from tollbook.extract.accounts import Account, Source, source_of
 from tollbook.extract.arguments import BE
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.speaker_phrases import speaker_after
-from tollbook.extract.speech import Act, has_phrase, speech
-
-if TYPE_CHECKING:
-    from tollbook.extract.accounts import Account, Source
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.speech import Speech
+from tollbook.extract.speech import Act, Speech, has_phrase, speech
 
 _POINTING = 3
 _REACH = 12
 """How many tokens may stand between a figure's noun and the word that rejects it."""
 _POINTERS = frozenset(["this", "that", "it", "them", "these", "those", "him", "her", "both", "so"])
-_FIGURES = frozenset(["toll", "figure", "figures", "number", "numbers", "count", "total", "claim", "estimate", "report"])
+_FIGURES = frozenset(
+    ["toll", "figure", "figures", "number", "numbers", "count", "total", "claim", "estimate", "report"]
+)
 _CHARGES = frozenset(
     [
         "accusation",

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tollbook.extract.arguments import verb_group
-from tollbook.extract.speaker_kinds import Speaker, SpeakerKind, is_medium, kind_of_speaker
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
+from tollbook.extract.speaker_kinds import Attribution, Speaker, SpeakerKind, is_medium, kind_of_speaker
 from tollbook.extract.speaker_phrases import speaker_after, speaker_before
-from tollbook.extract.speech import Act, speech
-
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.speaker_kinds import Attribution
-    from tollbook.extract.speech import Speech
+from tollbook.extract.speech import Act, Speech, speech
 
 _OWNED = frozenset(["government", "local", "national", "public", "state"])
 

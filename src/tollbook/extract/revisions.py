@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from tollbook.extract.accounts import Account, Ownership
 from tollbook.extract.arguments import BE
-from tollbook.extract.speech import Act, has_phrase, speech
+from tollbook.extract.sentence import Sentence
+from tollbook.extract.speech import Act, Speech, has_phrase, speech
 from tollbook.model import Stance
-
-if TYPE_CHECKING:
-    from tollbook.extract.accounts import Account, Ownership
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.speech import Speech
 
 _REACH = 9
 """How many tokens may stand between a word of change and "to 50"."""

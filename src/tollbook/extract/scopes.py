@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tollbook.extract.lexicon import load
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.triggers import Frame
+from tollbook.extract.view import DocumentView, Found
 from tollbook.model import Harm, Scope
-
-if TYPE_CHECKING:
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.view import DocumentView, Found
 
 
 class _Words(NamedTuple):
@@ -48,7 +46,17 @@ def scope_of(view: DocumentView, found: Found) -> Scope:
     if _is_single(found) or _is_increment(found):
         return Scope.INCIDENT
     start, end = _clause(found)
-    tests = (_total, _since, _over_time, _long_event, _many_events, _between_dates, _in_a_period, _large, _recorded)
+    tests = (
+        _total,
+        _since,
+        _over_time,
+        _long_event,
+        _many_events,
+        _between_dates,
+        _in_a_period,
+        _large,
+        _recorded,
+    )
     if any(test(found, start, end, words) for test in tests) or _of_disaster_told_by_toll(view, found):
         return Scope.CUMULATIVE
     return Scope.INCIDENT
@@ -125,7 +133,9 @@ def _speaks_of_disaster(found: Found) -> bool:
     return bool(_DISASTER_WORDS & set(found.sentence.lower)) or found.link.harm is Harm.MISSING
 
 
-_PERIOD_WORDS = frozenset(["week", "month", "quarter", "season", "year", "winter", "summer", "spring", "autumn"])
+_PERIOD_WORDS = frozenset(
+    ["week", "month", "quarter", "season", "year", "winter", "summer", "spring", "autumn"]
+)
 _LARGE = 2000
 """Above this number of dead or hurt in no named attack or accident, a figure is a total of many."""
 
@@ -140,7 +150,11 @@ def _in_a_period(found: Found, start: int, end: int, words: _Words) -> bool:
         if sentence.lower[k] not in ("in", "during", "for"):
             continue
         word = sentence.lower[k + 1]
-        if word in _MONTHS or _YEAR.fullmatch(word) or (word in _PERIOD_WORDS and sentence.word(k + 2).isdigit()):
+        if (
+            word in _MONTHS
+            or _YEAR.fullmatch(word)
+            or (word in _PERIOD_WORDS and sentence.word(k + 2).isdigit())
+        ):
             return True
     return False
 
@@ -155,8 +169,10 @@ def _large(found: Found, start: int, end: int, words: _Words) -> bool:
 def _recorded(found: Found, start: int, end: int, words: _Words) -> bool:
     """Tell whether somebody recorded or documented harms one by one ("we have recorded 318 deaths")."""
     del words
-    return found.link.count.rule == "number" and bool(_RECORDING & set(found.sentence.lower[start:end])) and not (
-        _EVENTS & set(found.sentence.lower)
+    return (
+        found.link.count.rule == "number"
+        and bool(_RECORDING & set(found.sentence.lower[start:end]))
+        and not (_EVENTS & set(found.sentence.lower))
     )
 
 

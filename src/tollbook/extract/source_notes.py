@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.speaker_kinds import Attribution, SpeakerKind
 from tollbook.extract.speaker_phrases import speaker_after, speaker_before
 from tollbook.extract.speech import Act, speech
 from tollbook.extract.speech_content import clause_start, states_something
-
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
 
 _JOINERS = frozenset(["and", "but", "while", "whereas", "although", "though", ";", "or", "yet"])
 
@@ -69,7 +66,12 @@ def _at_the_end(sentence: Sentence, i: int, language: str) -> Attribution | None
 def by_bracket(sentence: Sentence, i: int, language: str) -> Attribution | None:
     """Return the attribution of a source in brackets ("12 were killed (police)")."""
     speaker = speaker_after(sentence, i + 1, language)
-    if speaker is None or sentence.word(speaker.end) not in (")", ",") or i == 0 or speaker.end - i > _LONGEST_NOTE:
+    if (
+        speaker is None
+        or sentence.word(speaker.end) not in (")", ",")
+        or i == 0
+        or speaker.end - i > _LONGEST_NOTE
+    ):
         return None
     if speaker.kind not in (SpeakerKind.MEDIUM, SpeakerKind.PERSON, SpeakerKind.BODY, SpeakerKind.DOCUMENT):
         return None

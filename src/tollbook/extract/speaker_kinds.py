@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
 from tollbook.extract.people import Kind, kind_of
-from tollbook.extract.speech import sources, speech
-
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.speech import Act
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
+from tollbook.extract.speech import Act, sources, speech
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 _SPEAKING_PRONOUNS = frozenset(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tollbook.extract.arguments import is_time
 from tollbook.extract.phrases import NOUN_TAGS, Phrase
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.speaker_kinds import (
     ARTICLES,
     NAME_TAGS,
@@ -16,9 +16,6 @@ from tollbook.extract.speaker_kinds import (
     kind_of_speaker,
 )
 from tollbook.extract.speech import sources, speech
-
-if TYPE_CHECKING:
-    from tollbook.extract.sentence import Sentence
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _RELATIVES = frozenset(["who", "which", "that"])

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from tollbook.extract.accounts import Voice, accounts_of, ownership
+from tollbook.extract.accounts import Ownership, Voice, accounts_of, ownership
 from tollbook.extract.backgrounds import only_mentions
 from tollbook.extract.corrections import is_own_error
 from tollbook.extract.datelines import wire_of
@@ -13,12 +12,8 @@ from tollbook.extract.disputes import settle_disputes
 from tollbook.extract.quotes import carried, quoted_account
 from tollbook.extract.revisions import denies_part, rejects, stance_of
 from tollbook.extract.speech import Act, speech
-from tollbook.model import Stance
-
-if TYPE_CHECKING:
-    from tollbook.extract.accounts import Ownership
-    from tollbook.extract.view import DocumentView, Found
-    from tollbook.model import Span
+from tollbook.extract.view import DocumentView, Found
+from tollbook.model import Span, Stance
 
 __all__ = ["Voice", "voices_of"]
 

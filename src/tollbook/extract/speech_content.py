@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tollbook.extract.speaker_kinds import Attribution
+from tollbook.extract.sentence import Sentence
+from tollbook.extract.speaker_kinds import Attribution, Speaker
 from tollbook.extract.speech import Act
-
-if TYPE_CHECKING:
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.speaker_kinds import Speaker
 
 _QUOTES = frozenset(['"', "\u201c", "\u201d", "``", "''", "\u00ab", "\u00bb"])
 _ENDS = frozenset([".", ";", ")", "!", "?", "\u2026", *_QUOTES])

@@ -19,11 +19,10 @@ from importlib.resources import files
 from struct import Struct
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from tollbook.extract.tokens import Tokens
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from tollbook.extract.tokens import Tokens
-
 TAGS: Final = (
     "NN", "IN", "DT", "NNP", "JJ", "NNS", "RB", "VBD", "VBN", "VBG", "VB", "VBP", "VBZ", "CC", "CD", "TO",
     "PRP", "PRP$", "MD", "POS", "WDT", "WP", "WP$", "WRB", "EX", "RP", "PDT", "NNPS", "JJR", "JJS", "RBR",

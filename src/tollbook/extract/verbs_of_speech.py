@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tollbook.extract.speaker_kinds import SpeakerKind
-from tollbook.extract.speech import Act, has_phrase, is_derided, sources, speech
-
-if TYPE_CHECKING:
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.speaker_kinds import Speaker
-    from tollbook.extract.speech import Speech
+from tollbook.extract.sentence import Sentence
+from tollbook.extract.speaker_kinds import Speaker, SpeakerKind
+from tollbook.extract.speech import Act, Speech, has_phrase, is_derided, sources, speech
 
 _SUBJECT_ACTS = frozenset(
     {

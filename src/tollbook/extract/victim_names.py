@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tollbook.extract.name_words import names
 from tollbook.extract.people import Kind, kind_of
 from tollbook.extract.person_words import people
-
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.sentence import Sentence
 
 
 def of_named(sentence: Sentence, phrase: Phrase, language: str) -> tuple[int, int] | None:

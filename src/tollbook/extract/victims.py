@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from tollbook.extract.lexicon import load
 from tollbook.extract.people import Kind, kind_of
-from tollbook.extract.phrases import NOUN_TAGS
+from tollbook.extract.phrases import NOUN_TAGS, Phrase
+from tollbook.extract.sentence import Sentence
 from tollbook.extract.triggers import Frame
 from tollbook.extract.victim_names import of_named
-from tollbook.model import Span
-
-if TYPE_CHECKING:
-    from tollbook.extract.phrases import Phrase
-    from tollbook.extract.sentence import Sentence
-    from tollbook.extract.view import DocumentView, Found
-    from tollbook.model import Harm
+from tollbook.extract.view import DocumentView, Found
+from tollbook.model import Harm, Span
 
 Tokens = tuple[int, int]
 """First token of a stretch, and the token behind it."""

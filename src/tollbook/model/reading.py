@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from tollbook.model.claim import Claim
+from tollbook.model.document import Document
 from tollbook.model.vocabulary import ReadStatus
-
-if TYPE_CHECKING:
-    from tollbook.model.claim import Claim
-    from tollbook.model.document import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

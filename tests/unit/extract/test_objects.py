@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tollbook.extract.objects import after_modifiers, is_apposition, object_after, starts_clause
+from tollbook.extract.arguments import is_apposition
+from tollbook.extract.objects import after_modifiers, object_after, starts_clause
 from tollbook.extract.sentence import Sentence
 
 Parse = Callable[[str], Sentence]
