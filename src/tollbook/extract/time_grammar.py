@@ -28,7 +28,7 @@ _CLOCK = re.compile(
 
 
 _FEWEST_FIGURES = 3
-_LAST_WORDS = 12
+_LAST_WORDS = 7
 """How many tokens after its first one the word that tells a time can stand."""
 
 

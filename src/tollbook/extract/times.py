@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tollbook.extract.clauses import (
     NO_SINGLE_EVENT,
@@ -26,6 +26,9 @@ from tollbook.extract.time_phrases import time_phrases
 from tollbook.extract.triggers import Frame
 from tollbook.extract.view import DocumentView, Found
 from tollbook.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BREAK_COST = 6
 _OTHER_CLAIM_COST = 6
@@ -171,11 +174,27 @@ def _cost(view: DocumentView, found: Found, when: _When) -> float:
 
 
 def _inherited(view: DocumentView, found: Found) -> Span | None:
-    """Return the words of time that the same account gives for the same event, or None."""
+    """Return the words of time that the same account gives for the same event, or None.
+
+    Sentences are looked at from the nearest on, and only as long as one of them can still do better.
+    """
     many = found.link.count.low is not None and found.link.count.low >= NO_SINGLE_EVENT
-    old = names_an_old_death(found)
     best: tuple[float, Span] | None = None
-    report = report_of(view, found.number)
+    for away, number in sorted(_distances(view, found, many=many)):
+        if away > _MOST_DOUBT or (best is not None and away >= best[0]):
+            break
+        if tells_only_of_others(view, found, number):
+            continue
+        for when in _times(view, number):
+            cost = away + _doubt(view, found, number, when, many=many)
+            if cost <= _MOST_DOUBT and (best is None or cost < best[0]):
+                best = (cost, when.span)
+    return None if best is None else best[1]
+
+
+def _distances(view: DocumentView, found: Found, *, many: bool) -> Iterator[tuple[float, int]]:
+    """Return how far the sentences of a claim's report that can tell its time count as standing from it."""
+    report, old = report_of(view, found.number), names_an_old_death(found)
     lead = report.start + LEAD
     for number in report:
         if number == found.number or (number >= lead and abs(number - found.number) > _FARTHEST_SENTENCE):
@@ -183,19 +202,12 @@ def _inherited(view: DocumentView, found: Found) -> Span | None:
         same = shares_victim(view, found, number)
         if old and not same:
             continue
-        if tells_only_of_others(view, found, number):
-            continue
         away = steps_away(found, number, per_step=1.0)
         if number < lead and not many:
             away = min(away, _LEAD_COST)
         if number > found.number and leaves_paragraph(view, found.number, number):
             away += _PARAGRAPH_COST
-        away -= _SAME_VICTIM_GAIN * same
-        for when in _times(view, number):
-            cost = away + _doubt(view, found, number, when, many=many)
-            if cost <= _MOST_DOUBT and (best is None or cost < best[0]):
-                best = (cost, when.span)
-    return None if best is None else best[1]
+        yield away - _SAME_VICTIM_GAIN * same, number
 
 
 def _doubt(view: DocumentView, found: Found, number: int, when: _When, *, many: bool) -> float:
