@@ -26,6 +26,12 @@ _CUE = re.compile(
     r"|buried|admitted|names?|named|said|say|says|true|real)\b",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundreds?|thousands?|millions?|dozens?|scores|several|none|nobody)",
+    re.IGNORECASE,
+)
+"""A sentence without one of these states no number."""
 _FIGURE_NOUNS = frozenset(
     "figure figures number numbers toll count total estimate estimates tally losses loss dead return".split()
 )
@@ -66,8 +72,10 @@ def leaning_figures(view: DocumentView) -> list[Found]:
 
 def _may_hold_one(view: DocumentView, number: int) -> bool:
     """Tell whether a sentence has a word that figures lean on; a cheap test before it is taken apart."""
-    span = view.spans[number]
-    return _CUE.search(view.document.text, span.start, span.end) is not None
+    span, text = view.spans[number], view.document.text
+    if _NUMBER.search(text, span.start, span.end) is None:
+        return False
+    return _CUE.search(text, span.start, span.end) is not None
 
 
 def _in_sentence(view: DocumentView, number: int, known: dict[int, list[Found]]) -> list[Found]:

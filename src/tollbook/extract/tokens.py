@@ -12,9 +12,11 @@ from dataclasses import dataclass
 WORD, NUMBER, SIGN, TIME, DATE, ORDINAL, IDENTIFIER, ADDRESS, MIXED = range(9)
 """Shapes of tokens. MIXED is a number tied to words by hyphens ("30-year-old")."""
 
+# Most tokens are plain words with a blank or a sign behind them; they are told first, at no more than one look.
 _TOKEN = re.compile(
     r"""
-    (?P<address>(?:https?://|www\.)[^\s<>"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
+    (?P<plain>[^\W\d_]+(?=[\s,;)"\u201d]|\.(?:\s|\Z)|\Z))
+  | (?P<address>(?:https?://|www\.)[^\s<>"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
   | (?P<abbreviation>(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b(?!\.))?)
   | (?P<date>\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{1,2}\.\d{1,2}\.\d{4}(?!\d))
   | (?P<time>\d{1,2}:\d{2}(?::\d{2})?(?!\d))
@@ -31,6 +33,7 @@ _TOKEN = re.compile(
 )
 
 _SHAPES = {
+    "plain": WORD,
     "address": ADDRESS,
     "abbreviation": WORD,
     "date": DATE,
@@ -81,5 +84,7 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
         starts.append(match.start())
         ends.append(match.end())
         shapes.append(shape_of[match.lastgroup or "sign"])
-    tokens.lower = [word.lower().translate(_APOSTROPHES) for word in words]
+    tokens.lower = [
+        word.lower() if word.isascii() else word.lower().translate(_APOSTROPHES) for word in words
+    ]
     return tokens

@@ -146,7 +146,9 @@ def victims_of_seizing(sentence: Sentence, trigger: Trigger, language: str) -> l
     return [replace(link, harm=harm) for link in found if link.count.kind in persons]
 
 
-_ROOMS = frozenset("camp camps prison prisons jail jails center centre hospital hall shelter stadium register list cell".split())
+_ROOMS = frozenset(
+    "camp camps prison prisons jail jails center centre hospital hall shelter stadium register list cell".split()
+)
 
 
 def _has_room(sentence: Sentence, trigger: Trigger, language: str) -> bool:
