@@ -4,6 +4,6 @@ from tollbook.model.claim import Claim as Claim
 from tollbook.model.document import Document as Document
 from tollbook.model.reading import Reader as Reader
 from tollbook.pipeline import read_document as read_document
-from tollbook.version import VERSION as __version__
+from tollbook.version import VERSION as __version__  # noqa: N811  the name that every package's version has
 
 __all__ = ["Claim", "Document", "Reader", "__version__", "extract_claims", "read_document"]
