@@ -56,7 +56,7 @@ def reality(sentence: Sentence, group: VerbGroup, language: str = "en") -> Reali
             return Reality.UNREAL
         return Reality.MAYBE if _MAYBE_MODALS & set(group.words) else Reality.UNREAL
     planned = group.infinitive and not group.perfect and not _led_to(sentence, group)
-    if planned or group.words[:1] == ("be",) or _conditional(sentence, group.start, words):
+    if planned or group.words[:1] == ("be",) or is_conditional(sentence, group.start, language):
         return Reality.UNREAL
     return Reality.HAPPENED
 
@@ -91,8 +91,15 @@ _HEARSAY_BE = frozenset(
 )
 
 
-def _conditional(sentence: Sentence, start: int, words: _Words) -> bool:
-    """Tell whether the clause begins with "if" or "unless"."""
+def is_conditional(sentence: Sentence, start: int, language: str = "en") -> bool:
+    """Tell whether the clause that holds token `start` begins with "if" or "unless".
+
+    Args:
+        sentence: the sentence.
+        start: a token of the clause.
+        language: whose words to use.
+    """
+    words = _words(language)
     for k in range(start - 1, max(-1, start - 10), -1):
         if sentence.lower[k] in words.conditions:
             return True

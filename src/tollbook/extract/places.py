@@ -140,7 +140,9 @@ def _finest(view: DocumentView, number: int, place: Toponym) -> Toponym:
 
 def _cost(view: DocumentView, found: Found, place: Toponym) -> float:
     """Return how far a place stands from the words of harm, clauses counted more than words."""
-    trigger = found.link.trigger
+    trigger, count = found.link.trigger, found.link.count
+    if found.link.rule == "gapped":  # its place stands behind the count, not at the verb that it shares
+        return (place.start - count.end) * 0.3 if place.start >= count.end else _OTHER_CLAIM_COST
     words = trigger.start - place.end if place.end <= trigger.start else place.start - trigger.end
     clauses = clause_cost(
         view, found, place.start, place.end, per_break=_BREAK_COST, per_claim=_OTHER_CLAIM_COST

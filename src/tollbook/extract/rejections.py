@@ -170,7 +170,8 @@ def _said_false(sentence: Sentence, account: Account, words: Speech) -> Rejectio
     """Return the rejection inside what somebody says: "said that the number was invented"."""
     attribution = account.attribution
     for k in range(attribution.start, attribution.end):
-        if sentence.lower[k] not in words.figures or sentence.tag(k)[:1] != "N":
+        owns = sentence.word(k + 1) == "'s"  # "the statement's authenticity" is no figure
+        if owns or sentence.lower[k] not in words.figures or sentence.tag(k)[:1] != "N":
             continue
         rest = sentence.lower[k + 1 : min(attribution.end, k + 1 + _REACH)]
         if _is_rejected(rest, words):

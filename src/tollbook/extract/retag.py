@@ -103,12 +103,16 @@ def _name_names(tokens: Tokens, tags: list[str], peoples: frozenset[str]) -> Non
             tags[i] = "JJ"
         if not capitals[i] or headline or tag.startswith("NNP"):
             continue
+        if i == 0 and tag in _NO_NAME_TAGS and tags[1:2] in (["NNS"], ["NNPS"]) and not word.isupper():
+            tags[i] = "NNP"
         dotted = "." in word and len(word) > len("A.")
         inside = i > 0 and words[i - 1] not in _OPENERS
         if dotted or (inside and tag in _NOT_A_NAME_YET and tokens.lower[i] not in peoples):
             tags[i] = "NNP"
 
 
+_NO_NAME_TAGS = frozenset({"VB", "VBP", "FW", "UH", "MD", "NN"})
+"""What the tagger makes of a name it does not know at the head of a sentence ("Varnish militants")."""
 _OPENERS = frozenset(
     ['"', "\u201c", "\u2018", "'", ":", ".", "?", "!", "(", "-", "--", "\u2014", "\u2013", "*", "\u2022"]
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tollbook.extract.arguments import BE, GET, climb_of, coordinated_before, subject_before, verb_group
-from tollbook.extract.gates import Reality, reality
+from tollbook.extract.gates import Reality, is_conditional, reality
 from tollbook.extract.link import Link, make_links
 from tollbook.extract.objects import object_after
 from tollbook.extract.phrases import Phrase
@@ -84,7 +84,7 @@ def _small_clause(sentence: Sentence, trigger: Trigger, before: Phrase, language
     ]
     first = phrases[0] if phrases else before
     real = left_so(sentence, first, language)
-    if real is Reality.UNREAL:
+    if real is Reality.UNREAL or is_conditional(sentence, first.start, language):
         return []
     return make_links(sentence, trigger, [*phrases, before], "small", language, maybe=real is Reality.MAYBE)
 
