@@ -6,13 +6,14 @@ from tollbook.extract.arguments import is_time, subject_before, verb_group
 from tollbook.extract.doers import agent_words, can_act, without_verb
 from tollbook.extract.harms import harm_words
 from tollbook.extract.phrases import Phrase
-from tollbook.extract.sentence import Sentence
+from tollbook.extract.sentence import Sentence, once_per_sentence
 
 _ASIDE = frozenset(["as", "while", "where", "because", "since", "although", "though"])
 _RELATIVES = frozenset(["who", "which", "that"])
 _JOINERS = frozenset([",", "and", "or", "&"])
 
 
+@once_per_sentence
 def acting_subject(sentence: Sentence, i: int, language: str = "en") -> list[Phrase]:
     """Return who or what acts by the verb at token `i`: the antecedent of its relative pronoun, or the nearest free phrase.
 

@@ -9,7 +9,7 @@ from tollbook.extract.arguments import is_time, verb_group
 from tollbook.extract.assaults import maker_of
 from tollbook.extract.doers import agent_words, can_act, doer_end, without_verb
 from tollbook.extract.phrases import Phrase
-from tollbook.extract.sentence import Sentence
+from tollbook.extract.sentence import Sentence, once_per_sentence
 from tollbook.extract.sides import Named, Side, are_alike, are_opposed, named, side_of
 
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -33,6 +33,7 @@ class Deed(NamedTuple):
     mutual: bool
 
 
+@once_per_sentence
 def deeds_in(sentence: Sentence, language: str = "en") -> list[Deed]:
     """Return the deeds of violence that a sentence tells, in the order of the words that tell them.
 
@@ -220,6 +221,7 @@ def _of_noun(sentence: Sentence, phrase: Phrase, language: str) -> list[Deed]:
     return [Deed(*made, None, mutual=head in words.encounters)]
 
 
+@once_per_sentence
 def attackers(sentence: Sentence, language: str = "en") -> list[Phrase]:
     """Return the phrases that are subjects of active verbs of violence, in text order.
 

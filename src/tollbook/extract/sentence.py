@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from tollbook.extract.neutral import with_stand_ins
 from tollbook.extract.numbers import Quantity, quantities
@@ -11,6 +13,12 @@ from tollbook.extract.retag import corrected
 from tollbook.extract.tags import tag
 from tollbook.extract.tokens import Tokens, tokenize
 from tollbook.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +36,7 @@ class Sentence:
         ends: phrase by the token after its last one.
         starts: phrase by its first token.
         capitals: whether the sentence is written wholly in capitals.
+        kept: what single concerns work out once per sentence, by what was asked.
     """
 
     text: str
@@ -40,6 +49,7 @@ class Sentence:
     ends: dict[int, Phrase] = field(default_factory=dict)
     starts: dict[int, Phrase] = field(default_factory=dict)
     capitals: bool = False
+    kept: dict[tuple[object, ...], object] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return the number of tokens."""
@@ -63,6 +73,28 @@ class Sentence:
             if phrase.start <= i < phrase.end:
                 return phrase
         return None
+
+
+def once_per_sentence(
+    work: Callable[Concatenate[Sentence, _Asked], _Answer],
+) -> Callable[Concatenate[Sentence, _Asked], _Answer]:
+    """Return a function of a sentence that works out each answer once and keeps it with the sentence.
+
+    Every claim of a sentence asks the same of its verbs; without this, the time for a sentence with many
+    claims would grow with the cube of their number. The answers are shared: nobody may change them.
+
+    Args:
+        work: what answers for a sentence; its other arguments must be hashable.
+    """
+
+    @wraps(work)
+    def answer(sentence: Sentence, *asked: _Asked.args, **options: _Asked.kwargs) -> _Answer:
+        key = (work, *asked, *options.items())
+        if key not in sentence.kept:
+            sentence.kept[key] = work(sentence, *asked, **options)
+        return cast("_Answer", sentence.kept[key])
+
+    return answer
 
 
 def take_apart(text: str, span: Span, language: str = "en") -> Sentence:
