@@ -234,7 +234,7 @@ def _claimer(view: DocumentView, number: int) -> Span | None:
 def _told_next(view: DocumentView, found: Found) -> Span | None:
     """Return who attacked in the sentence behind the first one, which tells the same event at more length."""
     number = found.number + 1
-    others = [other for other in view.found if other.number == number and other.link.harm is found.link.harm]
+    others = [other for other in view.found_in(number) if other.link.harm is found.link.harm]
     if found.number > 0 or number >= len(view.spans) or not _speaks_of_violence(view, number):
         return None
     if any(other.link.count.low != found.link.count.low for other in others):

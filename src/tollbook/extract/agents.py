@@ -61,7 +61,9 @@ def _agents(view: DocumentView) -> dict[int, Span | None]:
 def _told_again(view: DocumentView, found: Found, agents: dict[int, Span | None]) -> Span | None:
     """Return the doer of the same figure told elsewhere in the document, of one event and of more than one person."""
     count = found.link.count
-    if count.low is None or count.low < _TELLING or scope_of(view, found) is Scope.CUMULATIVE:
+    if count.low is None or count.low < _TELLING or found.link.harm not in _VIOLENT:
+        return None
+    if scope_of(view, found) is Scope.CUMULATIVE:
         return None
     for other in view.found:
         same = (other.link.count.low, other.link.count.high, other.link.harm) == (
@@ -70,7 +72,7 @@ def _told_again(view: DocumentView, found: Found, agents: dict[int, Span | None]
             found.link.harm,
         )
         doer = agents[id(other)]
-        if same and doer is not None and found.link.harm in _VIOLENT and other.number != found.number:
+        if same and doer is not None and other.number != found.number:
             return doer
     return None
 
@@ -341,8 +343,8 @@ def _is_other_victim(view: DocumentView, found: Found, phrase: Phrase) -> bool:
     """Tell whether a phrase is the object of another harm of the sentence ("killed a clerk and injured two")."""
     return any(
         other.link.trigger.start < phrase.start <= other.link.count.phrase.head < phrase.end
-        for other in view.found
-        if other.number == found.number and other is not found
+        for other in view.found_in(found.number)
+        if other is not found
     )
 
 

@@ -43,10 +43,7 @@ def _in_other_clause(view: DocumentView, found: Found, k: int) -> bool:
     own = found.link.count.start
     for j in range(min(k, own), max(k, own)):
         if found.sentence.lower[j] in ("while", "whereas", ";"):
-            return any(
-                other.number == found.number and (other.link.count.start > j) != (own > j)
-                for other in view.found
-            )
+            return any((other.link.count.start > j) != (own > j) for other in view.found_in(found.number))
     return False
 
 

@@ -25,6 +25,9 @@ _NO_SPEAKER_BEFORE = frozenset(
 )
 """Words behind which an -ing form has no speaker for its subject ("at the time of writing")."""
 
+_OTHER_SIGNS = frozenset(["according", ":", "that", "("])
+"""What can make an attribution without a verb of speech."""
+
 
 def attributions(sentence: Sentence, language: str = "en") -> list[Attribution]:
     """Return the attributions of a sentence, in the order of their verbs.
@@ -37,6 +40,8 @@ def attributions(sentence: Sentence, language: str = "en") -> list[Attribution]:
     found: list[Attribution] = []
     for i, word in enumerate(sentence.lower):
         act = verbs.get(word)
+        if act is None and word not in _OTHER_SIGNS:
+            continue
         made: Attribution | None = None
         if act is not None:
             made = _by_verb(sentence, i, act, found, language)

@@ -87,12 +87,10 @@ def clause_cost(
     cost = per_break * sum(word in CLAUSE_BREAKS for word in sentence.lower[low:high])
     others = {
         other.link.trigger.start: share_event(found.link.harm, other.link.harm)
-        for other in view.found
-        if other.number == found.number and low <= other.link.trigger.start < high
+        for other in view.found_in(found.number)
+        if low <= other.link.trigger.start < high
     }
-    if end <= trigger.start and any(
-        other.number == found.number and other.link.trigger.end <= start for other in view.found
-    ):
+    if end <= trigger.start and any(other.link.trigger.end <= start for other in view.found_in(found.number)):
         cost += per_claim / 2
     return cost + sum(
         per_claim / 2 if same else per_claim for place, same in others.items() if place != trigger.start
@@ -124,7 +122,7 @@ def is_of_lasting_harm(view: DocumentView, found: Found) -> bool:
 
 def tells_only_of_others(view: DocumentView, found: Found, number: int) -> bool:
     """Tell whether sentence `number` tells of harms, but only of harms of another kind than the claim's."""
-    harms = [other.link.harm for other in view.found if other.number == number]
+    harms = [other.link.harm for other in view.found_in(number)]
     return bool(harms) and not any(share_event(found.link.harm, harm) for harm in harms)
 
 
@@ -157,10 +155,9 @@ def shares_victim(view: DocumentView, found: Found, number: int) -> bool:
     """Tell whether sentence `number` tells of a harm like the claim's to a victim with the same last word."""
     word = found.sentence.word(found.link.count.phrase.head)
     return any(
-        other.number == number
-        and share_event(found.link.harm, other.link.harm)
+        share_event(found.link.harm, other.link.harm)
         and other.sentence.word(other.link.count.phrase.head) == word
-        for other in view.found
+        for other in view.found_in(number)
     )
 
 

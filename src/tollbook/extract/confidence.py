@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import math
 from functools import cache
-from importlib import resources
 
+from tollbook.extract.lexicon import stored
 from tollbook.extract.view import DocumentView, Found
 
 _FAR = (3, 6, 10, 16)
@@ -28,8 +28,7 @@ def confidence_of(view: DocumentView, found: Found) -> float:
 @cache
 def _weights(language: str) -> dict[str, float]:
     """Return the weight of each feature."""
-    file = resources.files(__package__).joinpath("data", language, "confidence.json")
-    weights: dict[str, float] = json.loads(file.read_text(encoding="utf-8"))["weights"]
+    weights: dict[str, float] = json.loads(stored(language, "confidence.json"))["weights"]
     return weights
 
 

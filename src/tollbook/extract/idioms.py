@@ -42,6 +42,7 @@ class _Idioms(NamedTuple):
     by_verb: dict[str, tuple[_Idiom, ...]]
     states: dict[tuple[str, ...], Harm]
     state_starts: frozenset[str]
+    openers: frozenset[str]
 
 
 @cache
@@ -61,10 +62,12 @@ def _idioms(language: str) -> _Idioms:
     states = {
         tuple(words.split()): Harm(harm) for harm, phrases in data["states"].items() for words in phrases
     }
+    state_starts = frozenset(words[0] for words in states)
     return _Idioms(
         {word: tuple(found) for word, found in by_verb.items()},
         states,
-        frozenset(words[0] for words in states),
+        state_starts,
+        state_starts | by_verb.keys() | _SURVIVE | _LOSE | {"loss", "lives"},
     )
 
 
@@ -100,6 +103,8 @@ def idiom_triggers(tokens: Tokens, language: str = "en") -> list[Trigger]:
     """Return the idioms of harm of a sentence, in text order."""
     idioms, lower, found = _idioms(language), tokens.lower, []
     for i, word in enumerate(lower):
+        if word not in idioms.openers:
+            continue
         for idiom in idioms.by_verb.get(word, ()):
             tail = _tail_after(lower, i, idiom)
             if tail is not None and not (idiom.frame is Frame.SOUGHT and tail != tuple(lower[i + 1 : i + 2])):

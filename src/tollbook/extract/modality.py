@@ -174,17 +174,14 @@ def _feared(sentence: Sentence, start: int, end: int, found: Found, words: _Word
     """Tell whether the harm stands in a statement that someone fears or believes ("officials fear 40 died")."""
     first = min(found.link.trigger.start, found.link.count.start)
     for k in range(start, first):
+        if sentence.lower[k] not in words.fearing:
+            continue
         verb = (
             sentence.tags[k].startswith("VB")
             or sentence.lower[k].startswith("alleg")
             or sentence.word(k + 1) == "that"
         )
-        if (
-            sentence.lower[k] in words.fearing
-            and verb
-            and first - k <= _REACH
-            and "not" not in sentence.lower[max(0, k - 2) : k]
-        ):
+        if verb and first - k <= _REACH and "not" not in sentence.lower[max(0, k - 2) : k]:
             between = sentence.lower[k + 1 : first]
             if not any(
                 word in _BE or word in (",", "behind", "responsible", "who", "which", "in", "by", "of")

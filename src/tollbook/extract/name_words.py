@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
-from tollbook.extract.lexicon import load
+from tollbook.extract.lexicon import load, stored
 
 
 class Names(NamedTuple):
@@ -35,7 +34,7 @@ def names(language: str) -> Names:
         load(language, "titles"),
         load(language, "organisations"),
     )
-    cities = resources.files(__package__).joinpath("data", language, "cities.txt").read_text(encoding="utf-8")
+    cities = stored(language, "cities.txt")
     places = {line.lower() for line in cities.splitlines() if line and not line.startswith("#")}
     for key in ("countries", "world_regions", "regions", "more_cities"):
         places |= {name.lower() for name in nations[key]}

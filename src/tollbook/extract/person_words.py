@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
-from tollbook.extract.lexicon import load
+from tollbook.extract.lexicon import load, stored
 
 
 class People(NamedTuple):
@@ -60,8 +59,7 @@ def people(language: str) -> People:
 
 def _listed(language: str, name: str) -> frozenset[str]:
     """Return the words of a generated list, one a line."""
-    file = resources.files(__package__).joinpath("data", language, name)
-    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = stored(language, name).splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 

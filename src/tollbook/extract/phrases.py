@@ -19,6 +19,8 @@ _PARTICIPLES = frozenset({"VBN", "VBG"})
 _ADVERBS = frozenset({"RB", "RBR", "RBS"})
 _PRONOUNS = frozenset({"PRP", "WP", "EX"})
 _DETERMINERS = frozenset({"DT", "PDT", "PRP$", "WP$"})
+_FIRST_TAGS = _PRONOUNS | _DETERMINERS | _INNER_TAGS | _ADVERBS | {"HYPH"}
+"""What a phrase can begin with behind the first token, where it does not begin with a number."""
 _LONGEST_CODE = 3
 """Up to this length a word in capitals may be the code of a flight or a train ("AV 211")."""
 
@@ -54,7 +56,8 @@ def noun_phrases(tokens: Tokens, tags: list[str], counts: list[Quantity]) -> lis
     found: list[Phrase] = []
     i = 0
     while i < len(tags):
-        phrase = _phrase_at(tokens, tags, i, by_start)
+        can_begin = tags[i] in _FIRST_TAGS or i in by_start or not i
+        phrase = _phrase_at(tokens, tags, i, by_start) if can_begin else None
         if phrase is None:
             i += 1
             continue

@@ -101,7 +101,7 @@ def view_of(document: Document) -> DocumentView:
     """Return a document with the counts and harms found in it, page furniture left out."""
     language = document.language or _DEFAULT_LANGUAGE
     view = DocumentView(document, language, list(sentence_spans(document.text)))
-    lowered, words = _same_length_lower(document.text), harm_words(language)
+    lowered, words = view.lowered, harm_words(language)
     for number, span in enumerate(view.spans):
         if not words.may_speak_of_harm(lowered, span.start, span.end) or _is_furniture(document, span):
             continue
@@ -112,14 +112,6 @@ def view_of(document: Document) -> DocumentView:
     view.found.extend(leaning_figures(view))
     view.found.sort(key=lambda found: (found.start, found.end, found.link.harm))
     return view
-
-
-def _same_length_lower(text: str) -> str:
-    """Return a text in lower case, letter by letter, so that offsets stay as they are."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
 def _is_furniture(document: Document, span: Span) -> bool:

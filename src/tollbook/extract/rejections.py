@@ -80,9 +80,19 @@ def rejection_pattern(language: str) -> re.Pattern[str]:
         "took place",
         "taken place",
     }
-    return re.compile(
-        r"\b(?:" + "|".join(map(re.escape, sorted(stems, key=lambda stem: (-len(stem), stem)))) + r")\b"
-    )
+    return re.compile(rf"\b{_one_of(sorted(stems))}\b")
+
+
+def _one_of(stems: list[str]) -> str:
+    """Return a pattern for one of some words, in order, branched letter by letter so that few branches are tried."""
+    branches: dict[str, list[str]] = {}
+    for stem in stems:
+        branches.setdefault(stem[:1], []).append(stem[1:])
+    patterns = [
+        re.escape(letter) + (_one_of(rests) if len(rests) > 1 else re.escape(rests[0])) if letter else ""
+        for letter, rests in branches.items()
+    ]
+    return f"(?:{'|'.join(patterns)})"
 
 
 def rejections(sentence: Sentence, accounts: list[Account], language: str) -> list[Rejection]:

@@ -101,7 +101,12 @@ def _medium(sentence: Sentence, phrase: Phrase, language: str) -> Speaker:
 def _carrier(sentence: Sentence, language: str) -> Speaker | None:
     """Return the outlet that a sentence says carried its words, or None."""
     words = speech(language)
+    signs = {"interviewed", "on"}.union(words.carried, words.vehicles, words.speaking)
+    if signs.isdisjoint(sentence.lower):
+        return None
     for i, word in enumerate(sentence.lower):
+        if word not in signs:
+            continue
         if word == "interviewed":
             medium = speaker_before(sentence, verb_group(sentence, i).start, language)
             if medium is not None and medium.kind is SpeakerKind.MEDIUM:

@@ -47,7 +47,7 @@ def corrected(tokens: Tokens, tags: list[str], language: str = "en") -> list[str
             result[i] = "NN"
         elif result[i] == "NN" and i and result[i - 1] in ("CD", "NNS", "PRP") and word in past:
             result[i] = "VBD"
-        else:
+        elif word in _SMALL_WORDS:
             result[i] = _particle_tag(tokens.lower, result, i)
     return result
 
@@ -95,8 +95,8 @@ def _name_names(tokens: Tokens, tags: list[str], peoples: frozenset[str]) -> Non
     for i, word in enumerate(words):
         tag = tags[i]
         if (
-            tokens.lower[i] in _PRENOMINAL
-            and tag in ("VBN", "VBD")
+            tag in ("VBN", "VBD")
+            and tokens.lower[i] in _PRENOMINAL
             and i + 1 < len(tags)
             and tags[i + 1][:1] in "NJV"
         ):
@@ -124,6 +124,8 @@ _NOT_A_NAME_YET = frozenset(
 _PREPOSITIONS = frozenset(
     "beside besides near inside outside amid amidst among amongst towards aboard via alongside".split()
 )
+_SMALL_WORDS = _PREPOSITIONS | {"top", "early", "late", "both"}
+"""The words that `_particle_tag` has something to say of."""
 
 
 def _noun_or_adjective(tags: list[str], i: int) -> bool:

@@ -33,10 +33,20 @@ def _words(language: str) -> _Words:
 def scope_of(view: DocumentView, found: Found) -> Scope:
     """Return whether a count is a running total of a conflict, disaster or period, or one event.
 
+    It is worked out once for each claim of a document.
+
     Args:
         view: the document.
         found: one of its claims.
     """
+    known: dict[Found, Scope] = view.cache.setdefault("scopes", {})  # type: ignore[assignment]
+    if found not in known:
+        known[found] = _scope(view, found)
+    return known[found]
+
+
+def _scope(view: DocumentView, found: Found) -> Scope:
+    """Return whether a count is a running total or one event."""
     words = _words(view.language)
     if found.link.rule == "leaning":
         base = _base(view, found)

@@ -88,7 +88,7 @@ def once_per_sentence(
     """
 
     @wraps(work)
-    def answer(sentence: Sentence, *asked: _Asked.args, **options: _Asked.kwargs) -> _Answer:
+    def answer(sentence: Sentence, /, *asked: _Asked.args, **options: _Asked.kwargs) -> _Answer:
         key = (work, *asked, *options.items())
         if key not in sentence.kept:
             sentence.kept[key] = work(sentence, *asked, **options)

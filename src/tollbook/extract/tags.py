@@ -15,10 +15,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from struct import Struct
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from tollbook.extract.lexicon import stored
 from tollbook.extract.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -59,10 +59,14 @@ _PLAIN_SIGNS: Final = str.maketrans("\u2018\u2019\u201c\u201d\u2010\u2011", "''\
 _BITS: Final = 16
 _MIDDLE: Final = sum(1 << (_BITS * place + _BITS - 1) for place in range(len(TAGS)))
 _LANES: Final = Struct(f"<{len(TAGS)}H")
+_BYTES: Final = _LANES.size
+_LETTERS: Final = tuple(LETTER_OF.values())
 _LONG_WORD: Final = 4
 _FEW_LOWER: Final = 3
 _CAPITALS_PER_LOWER: Final = 4
 _REMEMBERED_WORDS: Final = 1 << 16
+_AT_HAND: Final = 16
+"""How many words are at hand: all features of one word are asked for one after another."""
 
 # fmt: off
 _BE: Final = frozenset((
@@ -154,8 +158,7 @@ class _Model:
 @cache
 def _model() -> _Model:
     """Return the model of the English tagger, read once."""
-    stored = files("tollbook.extract").joinpath("data", "en", "tagger.json").read_bytes()
-    parts = json.loads(stored)
+    parts = json.loads(stored("en", "tagger.json"))
     codes = dict(zip(parts["features"].split(SEPARATOR), parts["weights"].split(SEPARATOR), strict=True))
     return _Model(Lexicon(parts["fixed"], parts["classes"]), _Scores(codes))
 
@@ -193,6 +196,7 @@ def has_empty_capitals(words: list[str]) -> bool:
     return upper >= _FEW_LOWER and upper >= lower * _CAPITALS_PER_LOWER
 
 
+@lru_cache(_AT_HAND)
 def lower_of(key: str) -> str:
     """Return the lower-case word of a key."""
     word = key[1:] if key[:1] in (AT_START, IN_CAPITALS) else key.lower()
@@ -210,6 +214,7 @@ def fixed_of(key: str, lexicon: Lexicon) -> str:
     return lexicon.fixed.get(word if key[:1] in (AT_START, IN_CAPITALS) else key, "")
 
 
+@lru_cache(_AT_HAND)
 def shape_of(key: str) -> str:
     """Return the shape of a key: its mark, its capitals, and whether it holds digits or hyphens."""
     mark = key[:1] if key[:1] in (AT_START, IN_CAPITALS) else "="
@@ -304,7 +309,25 @@ def kind_features(context: str) -> list[str]:
     return ["y" + first + kind, "c" + clause + kind]
 
 
-_Entry: TypeAlias = tuple[str, int, int, int, int, int, str, str, str, bool]
+class _AfterTags(dict[str, int]):
+    """The scores of one word by the letter of the tag before it and the state of the clause, as they are met."""
+
+    __slots__ = ("kind", "word")
+
+    def __init__(self, word: str, kind: str) -> None:
+        """Take the lower-case word and what `class_of` says of it."""
+        super().__init__()
+        self.word, self.kind = word, kind
+
+    def __missing__(self, context: str) -> int:
+        """Return the scores behind a tag's letter and a clause's state, and keep them."""
+        score = _model().scores.__getitem__
+        joined = joint_features(self.word, self.kind, context[0], "", "")[0]
+        total = self[context] = sum(map(score, kind_features(context + self.kind)), score(joined))
+        return total
+
+
+_Entry: TypeAlias = tuple[str, int, int, int, int, int, str, str, str, bool, str, _AfterTags]
 
 
 @lru_cache(_REMEMBERED_WORDS)
@@ -312,15 +335,16 @@ def _entry(key: str) -> _Entry:
     """Return what a key adds.
 
     The only letter it can have, the scores for itself, for the tokens one and two before
-    and one and two after, its lower-case word, its kind, the clause after it, and whether
-    it can be a past tense and a participle.
+    and one and two after, its lower-case word, its kind, the clause after it, whether
+    it can be a past tense and a participle, what it tells a doubtful word that looks ahead,
+    and the scores for itself by the tag and the clause before it.
     """
     model = _model()
     classes, score = model.lexicon.classes, model.scores.__getitem__
     word = lower_of(key)
-    kind = class_of(word, classes)
+    kind, opens, fixed = class_of(word, classes), clause_of(word), fixed_of(key, model.lexicon)
     return (
-        fixed_of(key, model.lexicon),
+        fixed,
         _MIDDLE + sum(map(score, own_features(key, classes))),
         sum(map(score, next_features(key, classes))),
         sum(map(score, second_next_features(key, classes))),
@@ -328,8 +352,10 @@ def _entry(key: str) -> _Entry:
         sum(map(score, second_previous_features(key))),
         word,
         kind,
-        clause_of(word),
+        opens,
         is_past_or_participle(kind),
+        ahead_feature("", [(fixed, word, opens)])[1:],
+        _AfterTags(word, kind),
     )
 
 
@@ -337,12 +363,6 @@ def _entry(key: str) -> _Entry:
 def _before(before: str) -> int:
     """Return the scores that what stands before a token gives to it."""
     return sum(map(_model().scores.__getitem__, before_features(before)))
-
-
-@lru_cache(_REMEMBERED_WORDS)
-def _kind(context: str) -> int:
-    """Return the scores for a kind of word after what stands before it."""
-    return sum(map(_model().scores.__getitem__, kind_features(context)))
 
 
 def joint_features(word: str, kind: str, tag: str, previous: str, following: str) -> tuple[str, str, str]:
@@ -389,28 +409,37 @@ def tag(tokens: Tokens) -> list[str]:
 
 def _letters(entries: list[_Entry]) -> list[str]:
     """Return the letter of the best tag of each entry, decided from left to right."""
-    scores, none = _model().scores, _entry("")
-    known = scores.codes
+    none, joint = _entry(""), _model().scores
+    known, unpack = joint.codes, _LANES.unpack
     letters: list[str] = []
     before = second_before = none
-    pair, clause = NO_TAG + NO_TAG, NO_CLAUSE
+    second, first, clause = NO_TAG, NO_TAG, NO_CLAUSE
     followers = [*entries[1:], none, none]
     for place, entry in enumerate(entries):
-        letter, total, _, _, _, _, word, kind, opens, doubtful = entry
+        letter, total, _, _, _, _, _, kind, opens, doubtful, _, after = entry
         if not letter:
-            follower = followers[place]
+            follower, context = followers[place], first + clause
             total += follower[2] + followers[place + 1][3] + before[4] + second_before[5]
-            total += _before(pair + clause) + _kind(pair[1] + clause + kind)
-            for name in joint_features(word, kind, pair[1], before[6], follower[6]):
-                if name in known:
-                    total += scores[name]
+            total += _before(second + context) + after[context]
+            # As `joint_features` names them, written out here because this is the busiest line of the reader.
+            if (beside := f"l{before[6]} {kind}") in known:
+                total += joint[beside]
+            if (beside := f"r{kind} {follower[6]}") in known:
+                total += joint[beside]
             if doubtful:
-                ahead = ((then[0], then[6], then[8]) for then in followers[place : place + AHEAD])
-                total += scores[ahead_feature(clause, ahead)]
-            lanes = _LANES.unpack(total.to_bytes(_LANES.size, "little"))
-            letter = chr(FIRST_LETTER + lanes.index(max(lanes)))
+                total += joint[_ahead(clause, followers[place : place + AHEAD])]
+            lanes = unpack(total.to_bytes(_BYTES, "little"))
+            letter = _LETTERS[lanes.index(max(lanes))]
         letters.append(letter)
         clause = opens or NEXT_CLAUSE.get(clause + letter, clause)
-        pair = pair[1] + letter
+        second, first = first, letter
         second_before, before = before, entry
     return letters
+
+
+def _ahead(clause: str, following: list[_Entry]) -> str:
+    """Return what `ahead_feature` returns, from what each entry tells of itself."""
+    for entry in following:
+        if (told := entry[10]) != "0":
+            return f"A{told[0]}{clause}{told[1:]}"
+    return "A0" + clause

@@ -47,13 +47,10 @@ class TimeGrammar:
             lexicon: the words of time of its language.
         """
         self.text, self.lexicon = text, lexicon
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for match in TOKEN.finditer(text, start, end):
-            self.words.append(match.group().lower().replace("\u2019", "'"))
-            self.starts.append(match.start())
-            self.ends.append(match.end())
+        spans = [match.span() for match in TOKEN.finditer(text, start, end)]
+        self.words = [text[begin:stop].lower().replace("\u2019", "'") for begin, stop in spans]
+        self.starts = [begin for begin, _ in spans]
+        self.ends = [stop for _, stop in spans]
 
     def openings(self) -> list[int]:
         """Return the tokens where an expression can begin: words that open one, a telling word not far behind."""
@@ -237,13 +234,17 @@ class TimeGrammar:
                 end = part if part > 0 else day
             if end > 0:
                 return end
-        for end in (self._run(i, self.lexicon.today), self._ago(i), self._relative(i), self._decade(i)):
-            if end > 0:
+        for read in (self._today, self._ago, self._relative, self._decade):
+            if (end := read(i)) > 0:
                 return end
         for read in (self._holiday, self._month, self._year):
             if (end := read(edge)) > 0:
                 return end
         return _NONE
+
+    def _today(self, i: int) -> int:
+        """Return the token after "today" or "yesterday morning", or -1."""
+        return self._run(i, self.lexicon.today)
 
     def _whole_point(self, i: int) -> int:
         """Return the token after words that say a day, a week, a month or a year and end with a word, or -1."""

@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
-_SHAPES = {
+_SHAPE_OF = {
     "plain": WORD,
     "address": ADDRESS,
     "abbreviation": WORD,
@@ -47,6 +47,8 @@ _SHAPES = {
     "clitic": SIGN,
     "sign": SIGN,
 }
+_SHAPES = {place: _SHAPE_OF[name] for name, place in _TOKEN.groupindex.items()}
+"""The shape that each group of the pattern tells, by its number."""
 
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-", "\u00ad": None})
 
@@ -76,15 +78,13 @@ class Tokens:
 
 def tokenize(text: str, start: int, end: int) -> Tokens:
     """Return the tokens of `text[start:end]`, with offsets into `text`."""
-    tokens = Tokens([], [], [], [], [])
-    words, starts, ends, shapes = tokens.words, tokens.starts, tokens.ends, tokens.shapes
-    shape_of = _SHAPES
-    for match in _TOKEN.finditer(text, start, end):
-        words.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
-        shapes.append(shape_of[match.lastgroup or "sign"])
-    tokens.lower = [
-        word.lower() if word.isascii() else word.lower().translate(_APOSTROPHES) for word in words
-    ]
-    return tokens
+    matches = list(_TOKEN.finditer(text, start, end))
+    spans = [match.span() for match in matches]
+    words = [text[begin:stop] for begin, stop in spans]
+    return Tokens(
+        words,
+        [word.lower() if word.isascii() else word.lower().translate(_APOSTROPHES) for word in words],
+        [begin for begin, _ in spans],
+        [stop for _, stop in spans],
+        [_SHAPES[match.lastindex or 0] for match in matches],
+    )

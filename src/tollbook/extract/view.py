@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from typing import cast
 
 from tollbook.extract.link import Link
 from tollbook.extract.sentence import Sentence, take_apart
@@ -53,6 +55,13 @@ class DocumentView:
     cache: dict[str, object] = field(default_factory=dict)
     _taken: dict[int, Sentence] = field(default_factory=dict)
 
+    @property
+    def lowered(self) -> str:
+        """Return the document's text in lower case, letter by letter, so that offsets stay as they are."""
+        if "lowered" not in self.cache:
+            self.cache["lowered"] = _same_length_lower(self.document.text)
+        return cast("str", self.cache["lowered"])
+
     def sentence(self, number: int) -> Sentence:
         """Return sentence `number`, taken apart; kept, so that asking again costs nothing."""
         known = self._taken.get(number)
@@ -60,9 +69,27 @@ class DocumentView:
             known = self._taken[number] = take_apart(self.document.text, self.spans[number], self.language)
         return known
 
+    def found_in(self, number: int) -> list[Found]:
+        """Return the claims of sentence `number`, once all claims of the document stand in text order."""
+        first = bisect_left(self.found, number, key=_number_of)
+        return self.found[first : bisect_right(self.found, number, lo=first, key=_number_of)]
+
     def paragraph_break(self, number: int) -> bool:
         """Tell whether a blank line or a heading stands between sentence `number` and the one before it."""
         if number == 0:
             return True
         between = self.document.text[self.spans[number - 1].end : self.spans[number].start]
         return "\n" in between
+
+
+def _number_of(found: Found) -> int:
+    """Return the position of a claim's sentence in the document."""
+    return found.number
+
+
+def _same_length_lower(text: str) -> str:
+    """Return a text in lower case, letter by letter, so that offsets stay as they are."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
