@@ -69,7 +69,8 @@ def place_of(view: DocumentView, found: Found) -> Span | None:
     if names_an_old_death(found):
         return _inherited(view, found)
     return (
-        _named_here(view, found, _SPOKEN, least=TOWN - 0.5)
+        (_named_here(view, found, _HOME) if found.link.count.rule in ("one", "name") else None)
+        or _named_here(view, found, _SPOKEN, least=TOWN - 0.5)
         or _inherited(view, found, least=COUNTRY + 1 if _named_here(view, found, _SPOKEN) else 0)
         or _named_here(view, found, _ASIDE)
         or _spoken_near(view, found)
@@ -93,6 +94,8 @@ _MAY_NAME = re.compile(r"\s[(\"'\u2018\u201c]?(?:[^\W\d_a-z]|(?:al|el)-|world\b)
 """A capital inside a sentence, or another sign that it may name a place: without one it is not taken apart."""
 _CITIES = frozenset(["capital", "city", "town"])
 _SPOKEN = frozenset({Tie.SPEAKER})
+_HOME = frozenset({Tie.ORIGIN})
+"""Where one victim was from ("a man from Kesh province died"): as a rule it happened there."""
 _ASIDE = frozenset({Tie.SPEAKER, Tie.CARE})
 _NAMED = frozenset({Tie.NAMES})
 

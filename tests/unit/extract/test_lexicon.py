@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tollbook.extract.lexicon import load
+from tollbook.extract.lexicon import load, stored
 from tollbook.model import Harm, Qualifier
 
 
@@ -25,3 +25,12 @@ def test_every_qualifying_word_names_a_qualifier(table: str) -> None:
 def test_a_language_without_lexicons_is_no_folder() -> None:
     with pytest.raises(FileNotFoundError):
         load("xx", "numbers")
+
+
+def test_a_stored_list_is_text() -> None:
+    assert "soldier" in stored("en", "person-nouns.txt").splitlines()
+
+
+def test_a_list_that_is_not_there_is_an_error_that_names_it() -> None:
+    with pytest.raises(FileNotFoundError, match=r"no-such-list\.txt"):
+        stored("en", "no-such-list.txt")

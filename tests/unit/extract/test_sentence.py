@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tollbook.extract.sentence import Sentence, take_apart
+from tollbook.extract.sentence import Sentence, once_per_sentence, take_apart
 from tollbook.model import Span
 
 Parse = Callable[[str], Sentence]
@@ -40,3 +40,21 @@ def test_offsets_count_from_the_start_of_the_document() -> None:
     sentence = take_apart(text, Span(11, len(text)))
     quantity = sentence.quantities[0]
     assert "Two" == sentence.words(quantity.start, quantity.end) == text[11:14]
+
+
+def test_an_answer_is_worked_out_once_for_each_sentence_and_question(parse: Parse) -> None:
+    asked: list[tuple[str, int]] = []
+
+    @once_per_sentence
+    def word_at(sentence: Sentence, place: int) -> str:
+        asked.append((sentence.words(0, 1), place))
+        return sentence.word(place)
+
+    one, other = parse("Two died."), parse("Three died.")
+    assert ["two", "two", "died", "three"] == [
+        word_at(one, 0),
+        word_at(one, 0),
+        word_at(one, 1),
+        word_at(other, 0),
+    ]
+    assert [("Two", 0), ("Two", 1), ("Three", 0)] == asked

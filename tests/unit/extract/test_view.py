@@ -30,3 +30,8 @@ def test_page_furniture_holds_no_claims(make_document: Callable[..., Document]) 
     furniture = (Span(TEXT.index("Nobody"), len(TEXT)),)
     view = view_of(make_document(TEXT, furniture=furniture))
     assert ["Twelve"] == [TEXT[found.start : found.end] for found in view.found]
+
+
+def test_the_claims_of_a_sentence_are_found_by_its_number(make_document: Callable[..., Document]) -> None:
+    view = view_of(make_document(TEXT))
+    assert [[], [view.found[0]], [], [view.found[1]]] == [view.found_in(number) for number in range(4)]
