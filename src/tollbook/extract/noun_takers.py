@@ -131,8 +131,13 @@ _NOT_YET = frozenset(
 )
 
 
+_ACTS_TOO = frozenset(["deaths", "injuries", "fatalities", "casualties"])
+
+
 def victims_of_toll(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
     """Return the number that a toll stands at, or is brought to."""
+    if sentence.word(trigger.end) == "of" and trigger.lemma in _ACTS_TOO:
+        return []  # "the deaths of 150 civilians" are no toll
     j = trigger.end
     reach = (
         _FURTHEST_OF_PLURAL
