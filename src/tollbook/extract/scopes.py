@@ -83,7 +83,7 @@ def _is_toll(found: Found) -> bool:
     link = found.link
     if link.trigger.frame is not Frame.TOLL and link.rule != "toll":
         return False
-    if not link.trigger.lemma.startswith(("number", "count", "list")) or link.rule == "leaning":
+    if not link.trigger.lemma.startswith(("number", "count", "list", "the dead")) or link.rule == "leaning":
         return True
     lower = found.sentence.lower
     return "since" in lower or bool(_MOVING & set(lower[link.trigger.end : link.count.start]))
