@@ -214,6 +214,8 @@ def _level(sentence: Sentence, i: int, end: int, stop: int, words: PlaceWords) -
             return words.kinds[sentence.lower[k]]
         if k < end - 1:
             break
+    if " ".join(sentence.lower[i:end]) in words.countries:
+        return COUNTRY  # a republic by name is a state, not a region
     if "of" in sentence.lower[i + 1 : end]:
         return words.kinds.get(sentence.lower[sentence.lower.index("of", i) - 1])
     if end - i > 1 and sentence.lower[i] in (
