@@ -9,7 +9,7 @@ from tollbook.extract.arguments import is_time
 from tollbook.extract.assailants import responsible_in
 from tollbook.extract.deeds import Deed, deeds_in, doer_of
 from tollbook.extract.doers import agent_words
-from tollbook.extract.phrases import Phrase
+from tollbook.extract.phrases import MONTHS, WEEKDAYS, Phrase
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.sides import Side, named, side_of
 from tollbook.extract.view import DocumentView, Found
@@ -26,10 +26,8 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _DEFINITE = frozenset(["the", "that", "this", "their", "his", "its", "these"])
 _INDEFINITE = frozenset(["a", "an", "another", "two", "several"])
 _LOCATING = frozenset(["in", "near", "at", "outside"])
-_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-_MONTHS = frozenset(
-    ["january", "february", "april", "june", "july", "august", "september", "october", "november", "december"]
-)
+_MONTHS = MONTHS - {"march", "may"}
+"""In lower case these two are a verb or a protest as often as a month."""
 
 
 def owner_of_account(view: DocumentView, found: Found) -> Span | None:
@@ -123,8 +121,8 @@ def _same_event(view: DocumentView, found: Found, number: int) -> bool:
     """Tell whether a claim names no place and no day that the account from sentence `number` on does not know."""
     sentence, text = found.sentence, view.document.text
     account = text[view.spans[number].start : sentence.span.start].lower()
-    known_days = {day for day in _DAYS if day in account}
-    own_days = _DAYS.intersection(sentence.lower)
+    known_days = {day for day in WEEKDAYS if day in account}
+    own_days = WEEKDAYS.intersection(sentence.lower)
     if own_days and known_days and own_days.isdisjoint(known_days):
         return False
     before = text[: sentence.span.start].lower()
@@ -150,14 +148,14 @@ def _is_background(view: DocumentView, found: Found) -> bool:
             "year",
             "summer",
             "winter",
-            *_DAYS,
+            *WEEKDAYS,
             *_MONTHS,
         ):
             return True
         if (
             word in ("earlier", "previous", "recent")
             and sentence.tag(k + 1).startswith("NN")
-            and (sentence.word(k + 1) not in _DAYS)
+            and (sentence.word(k + 1) not in WEEKDAYS)
         ):
             return True
     if found.number == 0:

@@ -106,10 +106,12 @@ def _phrase_at(tokens: Tokens, tags: list[str], i: int, counts: dict[int, Quanti
     return _closed(tags, i, j, head, quantity)
 
 
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june"
-    " july august september october november december yesterday today tomorrow tonight".split()
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
 )
+CALENDAR = WEEKDAYS | (MONTHS - {"may"}) | {"yesterday", "today", "tomorrow", "tonight"}
+"""Words of the calendar that end a noun phrase; "may" is a verb more often than a month."""
 _BEFORE_CALENDAR = frozenset(
     "early late last next this that every each mid previous following coming past the on a".split()
 )

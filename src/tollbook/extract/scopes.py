@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tollbook.extract.lexicon import load
+from tollbook.extract.phrases import MONTHS
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.triggers import Frame
 from tollbook.extract.view import DocumentView, Found
@@ -161,7 +162,7 @@ def _in_a_period(found: Found, start: int, end: int, words: _Words) -> bool:
             continue
         word = sentence.lower[k + 1]
         if (
-            word in _MONTHS
+            word in MONTHS
             or _YEAR.fullmatch(word)
             or (word in _PERIOD_WORDS and sentence.word(k + 2).isdigit())
         ):
@@ -214,26 +215,10 @@ def _between_dates(found: Found, start: int, end: int, words: _Words) -> bool:
 
 def _is_month_or_year(word: str) -> bool:
     """Tell whether a word is a month or a year of four digits."""
-    return word in _MONTHS or (_YEAR.fullmatch(word) is not None)
+    return word in MONTHS or (_YEAR.fullmatch(word) is not None)
 
 
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
 
 
 def _is_single(found: Found) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tollbook.extract.arguments import is_time
-from tollbook.extract.phrases import NOUN_TAGS, Phrase
+from tollbook.extract.phrases import NOUN_TAGS, WEEKDAYS, Phrase
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.speaker_kinds import (
     ARTICLES,
@@ -24,20 +24,7 @@ _OPENING_QUOTES = frozenset(['"', "\u201c", "``", "\u00ab", "\u2018"])
 _PREPOSITIONS = frozenset(
     ["among", "at", "by", "from", "in", "into", "near", "of", "on", "to", "with", "against", "under"]
 )
-_DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "yesterday",
-        "today",
-        "tomorrow",
-    ]
-)
+_DAYS = WEEKDAYS | {"today", "tomorrow", "yesterday"}
 _LONGEST_REMARK = 30
 
 

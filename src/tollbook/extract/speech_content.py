@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tollbook.extract.phrases import MONTHS, WEEKDAYS
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.speaker_kinds import Attribution, Speaker
 from tollbook.extract.speech import Act
@@ -33,41 +34,12 @@ _AFTERTHOUGHTS = frozenset(
 _LOOKING_BACK = frozenset({Act.SAY, Act.TELL, Act.ESTIMATE, Act.SHOW, Act.QUOTE})
 """Verbs whose content may stand before their speaker."""
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-_WHEN = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "yesterday",
-        "today",
-        "morning",
-        "evening",
-        "afternoon",
-        "night",
-        "week",
-        "month",
-        "year",
-        "day",
-        "weekend",
-        "earlier",
-        "later",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
+_WHEN = (
+    WEEKDAYS
+    | MONTHS
+    | frozenset(
+        "afternoon day earlier evening later month morning night today week weekend year yesterday".split()
+    )
 )
 _MANNER = frozenset(
     [
