@@ -18,7 +18,7 @@ from score import Claim, Claims, load
 
 from tollbook.errors import InputError
 from tollbook.export.row import reading_row
-from tollbook.pipeline import read_corpus
+from tollbook.pipeline.reading import read_corpus
 from tollbook.settings import CorpusSettings
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ _HOMES = {
     "Document": "tollbook.model.document",
     "Reader": "tollbook.model.reading",
     "extract_claims": "tollbook.extract",
-    "read_document": "tollbook.pipeline",
+    "read_document": "tollbook.pipeline.reading",
 }
 
 

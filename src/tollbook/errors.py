@@ -8,7 +8,8 @@
     │   ├── EncryptedInput    needs a password
     │   ├── InputTooLarge     over a limit that the user can raise
     │   └── DamagedInput      the bytes are not what they say they are
-    └── OutputError           a result cannot be written (exit code 3)
+    ├── OutputError           a result cannot be written (exit code 3)
+    └── MissingExtra          a part of Tollbook that was not installed is needed (exit code 3)
 
 Every message says what could not be done, where, what was found and what was
 expected, and what to do. The parts are kept as data beside the message.
@@ -68,3 +69,20 @@ class DamagedInput(InputError):
 
 class OutputError(TollbookError):
     """A result cannot be written."""
+
+
+class MissingExtra(TollbookError):
+    """A part of Tollbook that was not installed is needed.
+
+    Args:
+        library: the library that is not there.
+        extra: the extra of the package that brings it.
+    """
+
+    def __init__(self, library: str, extra: str) -> None:
+        """Keep the parts beside the message they make."""
+        self.library = library
+        self.extra = extra
+        super().__init__(
+            f"Cannot do this here: {library} is not installed. Install it with: pip install 'tollbook[{extra}]'"
+        )

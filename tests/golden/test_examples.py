@@ -17,7 +17,7 @@ import pytest
 import tollbook
 from tollbook.errors import InputError
 from tollbook.model import Claim, Document, Reading, ReadStatus
-from tollbook.pipeline import read_corpus
+from tollbook.pipeline.reading import read_corpus
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ARVENIA = EXAMPLES / "arvenia"

@@ -23,7 +23,7 @@ import pytest
 
 import tollbook
 from tollbook.model import Claim, Document, SourcePlace, Span
-from tollbook.pipeline import read_corpus
+from tollbook.pipeline.reading import read_corpus
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "arvenia"
 BENCH_DATA = os.environ.get("TOLLBOOK_BENCH_DATA")

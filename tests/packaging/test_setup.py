@@ -4,6 +4,7 @@ import re
 import stat
 import subprocess
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 from tollbook.version import VERSION
@@ -11,8 +12,8 @@ from tollbook.version import VERSION
 
 def test_the_lock_file_pins_every_direct_dependency(project_root: Path) -> None:
     project = tomllib.loads((project_root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
-    names = {re.split(r"[<>=\[ ]", each)[0].lower() for each in asked}
+    asked = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    names = {re.split(r"[<>=\[ ]", each)[0].lower() for each in asked} - {project["name"]}
     lock = (project_root / "requirements.lock").read_text(encoding="utf-8")
     pinned = set(re.findall(r"^([a-z0-9.-]+)(?:\[[^]]*\])?==", lock, re.MULTILINE))
     assert set() == names - pinned

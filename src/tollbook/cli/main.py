@@ -12,7 +12,7 @@ from typing import NamedTuple
 import click
 
 from tollbook.cli.exits import DEBUG_VARIABLE, ExitCode
-from tollbook.errors import TollbookError, UsageError
+from tollbook.errors import MissingExtra, TollbookError, UsageError
 from tollbook.version import VERSION
 
 _INTERRUPTED, _PIPE_CLOSED = 130, 141  # what shells report for SIGINT and SIGPIPE
@@ -29,6 +29,25 @@ VERBS = {
     "read": Verb("tollbook.cli.read", "Read documents into casualty claims."),
     "schema": Verb("tollbook.cli.schema", "Print the JSON Schema of the JSONL output."),
 }
+
+
+EXTRAS = {
+    "arviz_base": "estimate",
+    "numba": "estimate",
+    "scipy": "estimate",
+    "duckdb": "link",
+    "openpyxl": "link",
+    "pdfplumber": "link",
+    "rapidfuzz": "link",
+    "splink": "link",
+    "psycopg": "postgres",
+    "vl_convert": "chart",
+    "argon2": "web",
+    "babel": "web",
+    "starlette": "web",
+    "uvicorn": "web",
+}
+"""Libraries that the core installation lacks, and the extra that brings each."""
 
 
 class VerbGroup(click.Group):
@@ -99,7 +118,7 @@ def run(arguments: Sequence[str]) -> int:
     except TollbookError as error:
         code = _told(str(error), ExitCode.USAGE if isinstance(error, UsageError) else ExitCode.FAILED, error)
     except Exception as error:  # noqa: BLE001 - the edge: whatever got here is a defect, and a person must be told
-        raise SystemExit(_told(_defect(error), ExitCode.DEFECT, error)) from None
+        raise SystemExit(_unforeseen(error)) from None
     return code
 
 
@@ -115,6 +134,14 @@ def _told(message: str, code: int, error: BaseException | None = None) -> int:
         click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
     click.echo(message, err=True)
     return code
+
+
+def _unforeseen(error: Exception) -> int:
+    """Return the code of an error nobody raised on purpose: an extra is not installed, or we have a defect."""
+    library = (error.name or "").partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
+    if library in EXTRAS:
+        return _told(str(MissingExtra(library, EXTRAS[library])), ExitCode.FAILED, error)
+    return _told(_defect(error), ExitCode.DEFECT, error)
 
 
 def _defect(error: Exception) -> str:

@@ -16,7 +16,7 @@ from tollbook.cli.progress import with_progress
 from tollbook.cli.results import Tally, told, write_results
 from tollbook.errors import TollbookError
 from tollbook.model.limits import DEFAULT_INPUT_BYTES, size_words
-from tollbook.pipeline import read_corpus
+from tollbook.pipeline.reading import read_corpus
 from tollbook.settings import CorpusSettings
 
 _NOTHING_READ = "Nothing could be read."

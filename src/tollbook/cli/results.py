@@ -15,7 +15,7 @@ from tollbook.export.wording import counted
 from tollbook.model.display import shown
 from tollbook.model.reading import Reading
 from tollbook.model.vocabulary import ReadStatus
-from tollbook.pipeline import DocumentFailure, Outcome
+from tollbook.pipeline.reading import DocumentFailure, Outcome
 
 
 @dataclass(slots=True)

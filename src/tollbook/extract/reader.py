@@ -78,7 +78,7 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
     """Return the claims of a document, in text order, as the built-in reader finds them.
 
     The same text gives the same claims every time. A document in a language that the reader
-    does not know has no claims here; `tollbook.pipeline` says so in words.
+    does not know has no claims here; `tollbook.pipeline.reading` says so in words.
 
     Args:
         document: as `tollbook.read_document` gives it.

@@ -111,6 +111,18 @@ def test_what_could_not_be_done_gives_code_3(
     assert "Cannot write it.\n" == capsys.readouterr().err
 
 
+def test_a_part_that_is_not_installed_is_named_with_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch, note: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = ModuleNotFoundError("No module named 'scipy'", name="scipy.stats")
+    with pytest.raises(SystemExit) as left:
+        run_with(monkeypatch, note, missing)
+    expected = (
+        "Cannot do this here: scipy is not installed. Install it with: pip install 'tollbook[estimate]'\n"
+    )
+    assert (ExitCode.FAILED, expected) == (left.value.code, capsys.readouterr().err)
+
+
 def test_a_defect_gives_code_4_in_one_line_with_how_to_report_it(
     monkeypatch: pytest.MonkeyPatch, note: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -181,7 +193,7 @@ def test_help_imports_nothing_heavy() -> None:
         "pypdf",
         "py3langid",
         "numpy",
-        "tollbook.pipeline",
+        "tollbook.pipeline.reading",
         "multiprocessing",
     }
     assert set() == heavy & set(done.stderr.split())

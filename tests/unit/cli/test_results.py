@@ -7,7 +7,7 @@ import pytest
 from tollbook.cli.results import Tally, told
 from tollbook.errors import InputError
 from tollbook.model import Claim, Reading
-from tollbook.pipeline import DocumentFailure
+from tollbook.pipeline.reading import DocumentFailure
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 from tollbook.errors import EmptyInput, InputError, UsageError
 from tollbook.model import Claim, Document, Harm, Qualifier, Reading, ReadStatus, Scope
-from tollbook.pipeline import DocumentFailure, read_claims, read_corpus, read_document
+from tollbook.pipeline.reading import DocumentFailure, read_claims, read_corpus, read_document
 from tollbook.settings import CorpusSettings
 
 TEXT = "At least 12 people were killed in Kesh on Tuesday, the regional hospital said."
