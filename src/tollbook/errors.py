@@ -7,7 +7,8 @@
     │   ├── EmptyInput        no words in it (an empty file, a scanned PDF)
     │   ├── EncryptedInput    needs a password
     │   ├── InputTooLarge     over a limit that the user can raise
-    │   └── DamagedInput      the bytes are not what they say they are
+    │   ├── DamagedInput      the bytes are not what they say they are
+    │   └── InvalidHistories  a table of capture histories with all that is wrong in it
     ├── OutputError           a result cannot be written (exit code 3)
     └── MissingExtra          a part of Tollbook that was not installed is needed (exit code 3)
 
@@ -65,6 +66,29 @@ class InputTooLarge(InputError):
 
 class DamagedInput(InputError):
     """The bytes are not what they say they are."""
+
+
+class InvalidHistories(InputError):
+    """A table of capture histories cannot be used; all that is wrong with it is said at once.
+
+    Args:
+        name: the path or name of the table, as the user gave it.
+        problems: each problem with its row, in the order of the table; at least one.
+    """
+
+    SHOWN = 20
+    """Problems written into the message; `problems` holds them all."""
+
+    def __init__(self, name: str, problems: tuple[str, ...]) -> None:
+        """Keep the parts beside the message they make."""
+        self.problems = problems
+        more = len(problems) - self.SHOWN
+        listed = "; ".join(problems[: self.SHOWN]) + (f"; and {more} more" if more > 0 else "")
+        super().__init__(name, listed, "Correct the table and read it again; nothing was estimated.")
+
+    def __reduce__(self) -> tuple[type[InvalidHistories], tuple[str, tuple[str, ...]]]:  # type: ignore[override]  # other parts than its parent's
+        """Rebuild from the parts, so that the error survives the way out of a worker process."""
+        return type(self), (self.name, self.problems)
 
 
 class OutputError(TollbookError):

@@ -5,6 +5,19 @@ Nothing here reads, writes or computes; it imports nothing of ours but `errors`.
 
 from tollbook.model.claim import PHRASE_FIELDS, Claim
 from tollbook.model.document import Document, SourcePlace, Span
+from tollbook.model.estimate import (
+    Caution,
+    Density,
+    Doubt,
+    Estimate,
+    Ground,
+    Interval,
+    ModelWeight,
+    NotEstimable,
+    Outcome,
+    Refusal,
+)
+from tollbook.model.histories import CaptureHistories, HistoryCount
 from tollbook.model.reading import Reader, Reading
 from tollbook.model.vocabulary import (
     DatePrecision,
@@ -18,15 +31,27 @@ from tollbook.model.vocabulary import (
 
 __all__ = [
     "PHRASE_FIELDS",
+    "CaptureHistories",
+    "Caution",
     "Claim",
     "DatePrecision",
+    "Density",
     "Document",
+    "Doubt",
+    "Estimate",
+    "Ground",
     "Harm",
+    "HistoryCount",
+    "Interval",
     "Modality",
+    "ModelWeight",
+    "NotEstimable",
+    "Outcome",
     "Qualifier",
     "ReadStatus",
     "Reader",
     "Reading",
+    "Refusal",
     "Scope",
     "SourcePlace",
     "Span",
