@@ -67,3 +67,21 @@ class ReadStatus(StrEnum):
 
     READ = "read"
     NOT_READ = "not_read"
+
+
+class SourceType(StrEnum):
+    """What a source is, never whose side it is on: the same words for every party."""
+
+    PRIMARY_RECORD = "primary_record"
+    WITNESS_FAMILY = "witness_family"
+    EMERGENCY_SERVICE = "emergency_service"
+    PARTY_AUTHORITY = "party_authority"
+    LOCAL_AUTHORITY = "local_authority"
+    UN_IGO = "un_igo"
+    NGO_RECORDER = "ngo_recorder"
+    MEDIA_OWN = "media_own"
+    MEDIA_RELAY = "media_relay"
+    SOCIAL_MEDIA = "social_media"
+    LIST_MAKER = "list_maker"
+    RESEARCH = "research"
+    UNKNOWN = "unknown"
