@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 from tollbook.model.limits import DEFAULT_INPUT_BYTES
@@ -13,8 +12,6 @@ from tollbook.model.vocabulary import Harm, SourceType
 
 CASE_FORMAT = 1
 """The newest form of case.toml that this version reads."""
-
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +67,8 @@ class Case:
         citation: how others are asked to cite an export; None to be told by name and day.
         licence: the licence of what is exported, as a short name such as `CC-BY-4.0`; None when none was chosen.
         ledger: address of a PostgreSQL ledger; None for `ledger.db` in the folder.
-        field_classes: classes of exported fields that this case sets otherwise, such as
-            `claims.sentence` to `public`.
+        field_classes: pairs of an exported field, such as `claims.sentence`, and the class
+            that this case gives it, such as `public`.
         further: tables of case.toml that belong to other parts, as they stand there.
     """
 
@@ -89,5 +86,5 @@ class Case:
     citation: str | None = None
     licence: str | None = None
     ledger: str | None = None
-    field_classes: Mapping[str, str] = field(default=_NOTHING)
-    further: Mapping[str, Any] = field(default=_NOTHING)
+    field_classes: tuple[tuple[str, str], ...] = ()
+    further: Mapping[str, Any] = field(default_factory=dict)
