@@ -11,10 +11,10 @@ from tollbook.errors import InputError
 from tollbook.export.json_lines import write_json_lines
 from tollbook.export.page import write_page
 from tollbook.export.spreadsheet import write_spreadsheet
-from tollbook.export.wording import counted
 from tollbook.model.display import shown
 from tollbook.model.reading import Reading
 from tollbook.model.vocabulary import ReadStatus
+from tollbook.model.words import counted
 from tollbook.pipeline.reading import DocumentFailure, Outcome
 
 

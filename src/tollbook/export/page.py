@@ -12,9 +12,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TextIO
 
 from tollbook.export.page_views import OverviewRow, document_view, overview_row
-from tollbook.export.wording import HARM_WORDS, counted
 from tollbook.model.display import shown, shown_lines
 from tollbook.model.reading import Reading
+from tollbook.model.words import HARM_WORDS, counted
 from tollbook.version import VERSION
 
 if TYPE_CHECKING:

@@ -8,19 +8,12 @@ from typing import Any, NamedTuple
 
 from tollbook.export.marks import paragraphs
 from tollbook.export.quotation import quotation
-from tollbook.export.wording import (
-    HARM_WORDS,
-    circumstances,
-    counted,
-    number_words,
-    published_words,
-    remarks,
-    speakers,
-)
+from tollbook.export.wording import circumstances, number_words, published_words, remarks, speakers
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.reading import Reading
 from tollbook.model.vocabulary import ReadStatus, Stance
+from tollbook.model.words import HARM_WORDS, counted
 
 OVERVIEW_FIGURES = 8
 

@@ -17,20 +17,13 @@ from rich.text import Text
 
 from tollbook.export.quotation import quotation
 from tollbook.export.row import status_words
-from tollbook.export.wording import (
-    HARM_WORDS,
-    circumstances,
-    counted,
-    number_words,
-    published_words,
-    remarks,
-    speakers,
-)
+from tollbook.export.wording import circumstances, number_words, published_words, remarks, speakers
 from tollbook.model.claim import Claim
 from tollbook.model.display import shown
 from tollbook.model.document import Document
 from tollbook.model.reading import Reading
 from tollbook.model.vocabulary import ReadStatus
+from tollbook.model.words import HARM_WORDS, counted
 
 WIDE_COLUMNS = 132
 """From this width on, claims stand in one row each; below it, beside their sentence."""

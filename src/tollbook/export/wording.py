@@ -5,30 +5,13 @@ A word that a document used is quoted; a word of ours is one of these.
 
 from __future__ import annotations
 
-from datetime import date
-
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
-from tollbook.model.vocabulary import DatePrecision, Harm, Modality, Qualifier, Scope, Stance
-
-HARM_WORDS = {
-    Harm.KILLED: "killed",
-    Harm.INJURED: "injured",
-    Harm.MISSING: "missing",
-    Harm.DISPLACED: "displaced",
-    Harm.DETAINED: "detained",
-    Harm.ABDUCTED: "abducted",
-    Harm.CASUALTIES: "killed or injured",
-}
-"""How each harm is named; `casualties` by what it holds, since the bare word is often read as deaths."""
+from tollbook.model.vocabulary import DatePrecision, Modality, Qualifier, Scope, Stance
+from tollbook.model.words import MONTHS, day_words, range_words
 
 DOCUMENT_ITSELF = "the document itself"
 """Who says it, where a document names nobody."""
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def number_words(claim: Claim) -> str:
@@ -36,16 +19,9 @@ def number_words(claim: Claim) -> str:
 
     Unknown bounds are never shown as a number.
     """
-    low, high = claim.low, claim.high
-    if low is None and high is None:
-        return "number not stated"
-    if low is None:
-        return f"{high:,} or fewer"
-    if high is None:
-        return f"{low:,} or more"
-    if low != high:
-        return f"{low:,} to {high:,}"
-    return f"about {low:,}" if claim.qualifier is Qualifier.ABOUT else f"{low:,}"
+    if claim.qualifier is Qualifier.ABOUT and claim.low is not None and claim.low == claim.high:
+        return f"about {claim.low:,}"
+    return range_words(claim.low, claim.high)
 
 
 def remarks(claim: Claim) -> tuple[str, ...]:
@@ -105,20 +81,10 @@ def period_words(claim: Claim) -> str | None:
     if claim.date_precision is DatePrecision.YEAR and first.year == last.year:
         return str(first.year)
     if claim.date_precision is DatePrecision.MONTH and (first.year, first.month) == (last.year, last.month):
-        return f"{_MONTHS[first.month - 1]} {first.year}"
+        return f"{MONTHS[first.month - 1]} {first.year}"
     return f"{day_words(first)} to {day_words(last)}"
-
-
-def day_words(day: date) -> str:
-    """Return a day in words, the same whatever the locale of the machine."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def published_words(document: Document) -> str | None:
     """Return the day of publication in words; None when it is unknown."""
     return None if document.published_at is None else day_words(document.published_at)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, in the plural where it needs one."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

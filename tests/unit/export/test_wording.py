@@ -8,16 +8,14 @@ import pytest
 
 from tollbook.export.wording import (
     DOCUMENT_ITSELF,
-    HARM_WORDS,
     circumstances,
-    counted,
     number_words,
     period_words,
     remarks,
     speakers,
     when_words,
 )
-from tollbook.model import Claim, DatePrecision, Harm, Modality, Qualifier, Scope, Stance
+from tollbook.model import Claim, DatePrecision, Modality, Qualifier, Scope, Stance
 
 TEXT = "At least 12 people were killed in Kesh."
 
@@ -48,10 +46,6 @@ def test_an_open_bound_is_never_shown_as_a_number(
     claim: Callable[..., Claim], low: int | None, high: int | None, qualifier: Qualifier, expected: str
 ) -> None:
     assert expected == number_words(claim(low=low, high=high, qualifier=qualifier))
-
-
-def test_every_harm_has_a_word() -> None:
-    assert set(Harm) == set(HARM_WORDS)
 
 
 def test_a_plain_incident_needs_no_remark(claim: Callable[..., Claim]) -> None:
@@ -137,8 +131,3 @@ def test_a_date_is_not_told_twice(claim: Callable[..., Claim]) -> None:
     day = date(2025, 3, 4)
     dated = claim(when="on 4 March 2025", date_from=day, date_to=day, date_precision=DatePrecision.DAY)
     assert "on 4 March 2025" == when_words(dated)
-
-
-@pytest.mark.parametrize(("number", "expected"), [(0, "0 claims"), (1, "1 claim"), (1200, "1,200 claims")])
-def test_nouns_agree_with_their_number(number: int, expected: str) -> None:
-    assert expected == counted(number, "claim")
