@@ -9,6 +9,8 @@
     │   ├── InputTooLarge     over a limit that the user can raise
     │   ├── DamagedInput      the bytes are not what they say they are
     │   └── InvalidHistories  a table of capture histories with all that is wrong in it
+    ├── CaseError             case.toml is missing, damaged, or says what makes no sense (exit code 3)
+    ├── StoreError            the bytes of a source cannot be kept, or are not as they were kept (exit code 3)
     ├── OutputError           a result cannot be written (exit code 3)
     └── MissingExtra          a part of Tollbook that was not installed is needed (exit code 3)
 
@@ -17,6 +19,8 @@ expected, and what to do. The parts are kept as data beside the message.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class TollbookError(Exception):
@@ -89,6 +93,28 @@ class InvalidHistories(InputError):
     def __reduce__(self) -> tuple[type[InvalidHistories], tuple[str, tuple[str, ...]]]:  # type: ignore[override]  # other parts than its parent's
         """Rebuild from the parts, so that the error survives the way out of a worker process."""
         return type(self), (self.name, self.problems)
+
+
+class CaseError(TollbookError):
+    """A case cannot be opened, because of its case.toml.
+
+    Args:
+        name: the file, as messages name it.
+        faults: what is wrong, each with its line, from 1.
+    """
+
+    def __init__(self, name: str, faults: Sequence[tuple[int, str]]) -> None:
+        """Keep the faults beside the message they make."""
+        self.name = name
+        self.faults = tuple(faults)
+        told = "".join(f"\n  line {line}: {what}" for line, what in self.faults)
+        super().__init__(
+            f"Cannot read {name}:{told}\nCorrect it; `tollbook new --help` shows what it may hold."
+        )
+
+
+class StoreError(TollbookError):
+    """The bytes of a source cannot be kept, or are not as they were kept."""
 
 
 class OutputError(TollbookError):
