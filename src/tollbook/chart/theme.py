@@ -66,9 +66,10 @@ class SeriesStyle(NamedTuple):
 
 
 def series_style(order: int) -> SeriesStyle:
-    """Return the look of a series by its order, 0 for the first; from the seventh on looks come again."""
-    place = order % len(SERIES)
-    return SeriesStyle(SERIES[place], SHAPES[place], DASHES[place])
+    """Return the look of a series by its order, 0 for the first; from the seventh on colours come again with other shapes."""
+    turn, place = divmod(order, len(SERIES))
+    other = (place + turn) % len(SERIES)
+    return SeriesStyle(SERIES[place], SHAPES[other], DASHES[other])
 
 
 def themed(specification: Mapping[str, Any]) -> dict[str, Any]:
