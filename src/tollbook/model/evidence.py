@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tollbook.model.claim import Claim
 from tollbook.model.document import Span
-from tollbook.model.terms import SourceType
+from tollbook.model.vocabulary import SourceType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

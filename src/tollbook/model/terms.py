@@ -5,24 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class SourceType(StrEnum):
-    """What a publisher is in relation to what it tells; never which side it is on."""
-
-    PRIMARY_RECORD = "primary_record"
-    WITNESS_FAMILY = "witness_family"
-    EMERGENCY_SERVICE = "emergency_service"
-    PARTY_AUTHORITY = "party_authority"
-    LOCAL_AUTHORITY = "local_authority"
-    UN_IGO = "un_igo"
-    NGO_RECORDER = "ngo_recorder"
-    MEDIA_OWN = "media_own"
-    MEDIA_RELAY = "media_relay"
-    SOCIAL_MEDIA = "social_media"
-    LIST_MAKER = "list_maker"
-    RESEARCH = "research"
-    UNKNOWN = "unknown"
-
-
 class LineReason(StrEnum):
     """Why claims stand in one line; `OWN` is a line of one maker that nobody repeats."""
 
