@@ -12,6 +12,11 @@
     ├── CaseError             case.toml is missing, damaged, or says what makes no sense (exit code 3)
     ├── StoreError            the bytes of a source cannot be kept, or are not as they were kept (exit code 3)
     ├── OutputError           a result cannot be written (exit code 3)
+    ├── LedgerError           the ledger of a case cannot be read or written (exit code 3)
+    │   ├── LedgerBusy        another process writes to it, or reads it, for too long
+    │   ├── UnknownFormat     a newer version of Tollbook made it
+    │   ├── ForeignLedger     it belongs to another case
+    │   └── UnknownId         nothing in the case has this id, or more than one thing has
     └── MissingExtra          a part of Tollbook that was not installed is needed (exit code 3)
 
 Every message says what could not be done, where, what was found and what was
@@ -119,6 +124,26 @@ class StoreError(TollbookError):
 
 class OutputError(TollbookError):
     """A result cannot be written."""
+
+
+class LedgerError(TollbookError):
+    """The ledger of a case cannot be read or written."""
+
+
+class LedgerBusy(LedgerError):
+    """Another process writes to the ledger, or reads it, for longer than is waited for."""
+
+
+class UnknownFormat(LedgerError):
+    """The ledger was made by a newer version, whose form is not known here."""
+
+
+class ForeignLedger(LedgerError):
+    """The ledger belongs to another case."""
+
+
+class UnknownId(LedgerError):
+    """Nothing in the case has this id, or more than one thing has an id that begins so."""
 
 
 class MissingExtra(TollbookError):

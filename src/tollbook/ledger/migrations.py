@@ -1,0 +1,40 @@
+"""From one form of the tables to the next.
+
+`tables` holds the newest form alone. Each step here takes a ledger from one format to the one after it; the entries
+themselves are never rewritten, since their hashes stand. A ledger of a newer format than this
+version knows is refused where it is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import Connection, update
+
+from tollbook.ledger import tables
+
+Step = Callable[[Connection], None]
+
+STEPS: Mapping[int, Step] = {}
+"""For each older format, what brings a ledger to the next one. Format 1 is the first."""
+
+
+def migrate(
+    connection: Connection, form: int, *, newest: int = tables.FORMAT, steps: Mapping[int, Step] = STEPS
+) -> list[int]:
+    """Return the formats that a ledger went through to the newest, after it was brought there.
+
+    Args:
+        connection: may write; all steps are kept, or none.
+        form: the format that the ledger has.
+        newest: the format to bring it to.
+        steps: what to do, by the format it starts from.
+    """
+    passed = []
+    for older in range(form, newest):
+        steps[older](connection)
+        passed.append(older + 1)
+    if passed:
+        column = tables.meta.c
+        connection.execute(update(tables.meta).where(column.name == "format").values(value=str(newest)))
+    return passed

@@ -1,0 +1,231 @@
+"""A ledger opened to be written to: entries are appended, all of a call or none, and told only when they are stored."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from tollbook.errors import LedgerError
+from tollbook.ledger import tables
+from tollbook.ledger.chaining import genesis, header, moment_of, timestamp
+from tollbook.ledger.commitments import Sealed, seal
+from tollbook.ledger.database import Database
+from tollbook.ledger.merkle import Frontier, leaf_hash
+from tollbook.ledger.migrations import migrate
+from tollbook.ledger.projection import Projection
+from tollbook.ledger.reader import LedgerReader, head_of
+from tollbook.ledger.signing import Signer, checkpoint_of, checkpoint_row, now
+from tollbook.model.checkpoint import Checkpoint
+from tollbook.model.entry import Draft, Entry, EntryKind, Receipt
+
+_CHUNK = 500
+_SECRET_BYTES = 32
+
+Sealing = tuple[Draft, Sealed]
+
+
+class Ledger(LedgerReader):
+    """A ledger that can be appended to.
+
+    Args:
+        address: path of `ledger.db`, or a PostgreSQL address.
+        actor: who appends: a person, or a program and its version.
+        case: id that the ledger must have; None for any.
+        signer: signs checkpoints; None to leave them unsigned.
+        clock: the moment, in UTC.
+        randomness: returns so many bytes that nobody can guess.
+    """
+
+    _writes = True
+
+    def __init__(  # noqa: PLR0913 - the world outside, each part by its name
+        self,
+        address: str | Path,
+        *,
+        actor: str,
+        case: str | None = None,
+        signer: Signer | None = None,
+        clock: Callable[[], datetime] = now,
+        randomness: Callable[[int], bytes] = os.urandom,
+    ) -> None:
+        super().__init__(address, case=case)
+        self.actor = actor
+        self._signer, self._clock, self._randomness = signer, clock, randomness
+
+    @classmethod
+    def create(  # noqa: PLR0913 - the world outside, each part by its name
+        cls,
+        address: str | Path,
+        *,
+        case: str,
+        actor: str,
+        signer: Signer | None = None,
+        clock: Callable[[], datetime] = now,
+        randomness: Callable[[int], bytes] = os.urandom,
+    ) -> Ledger:
+        """Return a new ledger, opened, with its first entry.
+
+        Raises:
+            LedgerError: when there is one at the address already.
+        """
+        database = Database(address, writes=True)
+        try:
+            if not database.is_postgres and Path(address).exists():
+                raise _there_already(database)
+            with database.writing() as connection:
+                _lay_out(connection, database, case, randomness(_SECRET_BYTES).hex())
+        finally:
+            database.close()
+        ledger = cls(address, actor=actor, case=case, signer=signer, clock=clock, randomness=randomness)
+        fields = {"case": case} | ({"public_key": signer.public} if signer else {})
+        ledger.append([Draft(kind=EntryKind.CASE_OPENED, fields=fields)])
+        return ledger
+
+    def append(self, drafts: Iterable[Draft]) -> tuple[Receipt, ...]:
+        """Return a receipt for each draft, after all of them were stored for good.
+
+        All are recorded, one after the other, or none. A document whose bytes are in the case already is not
+        recorded again; its receipt has no number.
+
+        Raises:
+            LedgerError: when they cannot be recorded; nothing was.
+            UnknownId: when one speaks of a claim or document that is not in the case.
+        """
+        sealed = [(draft, seal({"actor": self.actor, **draft.fields}, self._randomness)) for draft in drafts]
+        with self._database.writing() as connection:
+            return self._append(connection, sealed)
+
+    def checkpoint(self) -> Checkpoint:
+        """Return a checkpoint over all entries, signed where there is a key, after it was stored.
+
+        When nothing was appended since the last one, that one is returned.
+        """
+        with self._database.writing() as connection:
+            size, _, frontier = head_of(connection)
+            newest = self._stored_checkpoint(connection, size)
+            if newest is not None:
+                return newest
+            made = Checkpoint(
+                case=self.case,
+                size=size,
+                root=Frontier.from_bytes(size, frontier).root().hex(),
+                at=moment_of(timestamp(self._clock())),
+            )
+            made = self._signer.signed(made) if self._signer else made
+            text = json.dumps(checkpoint_row(made), sort_keys=True)
+            connection.execute(insert(tables.checkpoints), {"size": size, "checkpoint": text})
+            return made
+
+    def settle(self) -> None:
+        """Let the database prepare for questions; worth it after much was added."""
+        self._database.settle()
+
+    # inside
+
+    def _append(self, connection: Connection, sealed: Sequence[Sealing]) -> tuple[Receipt, ...]:
+        size, previous, frontier = head_of(connection)
+        tree = Frontier.from_bytes(size, frontier)
+        known = self._known_documents(connection, sealed)
+        rows, entries, receipts = [], [], []
+        at = timestamp(self._clock())
+        for draft, payload in sealed:
+            subject = _subject(draft)
+            if draft.kind is EntryKind.DOCUMENT_ADDED:
+                if subject in known:
+                    receipts.append(Receipt(seq=None, subject=subject))
+                    continue
+                known.add(str(subject))
+            seq = tree.size + 1
+            head = header(
+                seq=seq,
+                kind=draft.kind,
+                at=at,
+                content=payload.content,
+                fields=payload.fields,
+                previous=previous,
+            )
+            previous = leaf_hash(head)
+            tree.append(previous)
+            rows.append(_row(seq, draft.kind, at, payload, previous))
+            entries.append(_entry(seq, draft, at, self.actor, previous))
+            receipts.append(Receipt(seq=seq, subject=subject))
+        if rows:
+            connection.execute(insert(tables.entries), rows)
+            values = {"size": tree.size, "hash": previous, "frontier": tree.to_bytes()}
+            connection.execute(update(tables.head).values(values))
+            self._projection(connection).apply(entries)
+        return tuple(receipts)
+
+    def _known_documents(self, connection: Connection, sealed: Sequence[Sealing]) -> set[str]:
+        """Return the ids of the documents among these drafts that are in the case already."""
+        asked = [draft.fields["document"] for draft, _ in sealed if draft.kind is EntryKind.DOCUMENT_ADDED]
+        known, column = set[str](), tables.documents.c.id
+        for start in range(0, len(asked), _CHUNK):
+            query = select(column).where(column.in_(asked[start : start + _CHUNK]))
+            known.update(connection.execute(query).scalars())
+        return known
+
+    def _projection(self, connection: Connection) -> Projection:
+        return Projection(connection, lambda seq: self._entry(connection, seq))
+
+    def _stored_checkpoint(self, connection: Connection, size: int) -> Checkpoint | None:
+        column = tables.checkpoints.c
+        text = connection.execute(select(column.checkpoint).where(column.size == size)).scalar_one_or_none()
+        return None if text is None else checkpoint_of(json.loads(text))
+
+
+def _lay_out(connection: Connection, database: Database, case: str, secret: str) -> None:
+    if database.is_postgres and connection.dialect.has_table(connection, "entries"):
+        raise _there_already(database)
+    tables.metadata.create_all(connection)
+    database.guard(connection)
+    values = {"format": str(tables.FORMAT), "case": case, "secret": secret}
+    connection.execute(
+        insert(tables.meta), [{"name": name, "value": value} for name, value in values.items()]
+    )
+    connection.execute(insert(tables.head), {"row": 1, "size": 0, "hash": genesis(case), "frontier": b""})
+
+
+def _there_already(database: Database) -> LedgerError:
+    return LedgerError(
+        f"Cannot make a ledger at {database.name}: there is one already. Use it, or choose another place."
+    )
+
+
+def _subject(draft: Draft) -> str | None:
+    """Return the id of what a draft is about."""
+    for name in ("document", "claim", "source"):
+        if name in draft.fields:
+            return str(draft.fields[name])
+    return None
+
+
+def _row(seq: int, kind: str, at: str, payload: Sealed, hashed: bytes) -> dict[str, Any]:
+    return {
+        "seq": seq,
+        "kind": str(kind),
+        "at": at,
+        "content": payload.content,
+        "fields": payload.fields,
+        "hash": hashed,
+        "salts": payload.salts,
+        "erased": payload.erased,
+        "body": payload.body,
+    }
+
+
+def _entry(seq: int, draft: Draft, at: str, actor: str, hashed: bytes) -> Entry:
+    return Entry(
+        seq=seq,
+        kind=draft.kind,
+        at=moment_of(at),
+        actor=actor,
+        fields={"actor": actor, **draft.fields},
+        hash=hashed.hex(),
+    )
