@@ -8,7 +8,6 @@ test holds the two together.
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import rfc8785
 
@@ -25,7 +24,7 @@ _PLAIN_FLOATS = (1e-4, 1e16)
 """Between these Python writes a fraction as ECMAScript does: in plain decimals, with the fewest digits."""
 
 
-def canonical_json(value: Any) -> bytes:
+def canonical_json(value: object) -> bytes:
     """Return the canonical form of plain data, in UTF-8.
 
     Args:
@@ -37,7 +36,7 @@ def canonical_json(value: Any) -> bytes:
     try:
         if _is_plain(value):
             return _encode(value).encode("utf-8")
-        return rfc8785.dumps(value)
+        return rfc8785.dumps(value)  # type: ignore[arg-type]
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, TypeError) as error:
         raise LedgerError(
             f"Cannot record {type(value).__name__} as canonical JSON: {error}. Plain data in valid Unicode, with "
@@ -45,34 +44,33 @@ def canonical_json(value: Any) -> bytes:
         ) from error
 
 
-def _is_plain(value: Any) -> bool:
+def _is_plain(value: object) -> bool:
     """Return whether the standard library writes this value in its canonical form."""
-    kind: type = type(value)
-    if kind is str or kind is bool or value is None:
+    if value is None or isinstance(value, str | bool):
         return True
-    if kind is int:
-        return bool(-_EXACT < value < _EXACT)
+    if isinstance(value, int):
+        return -_EXACT < value < _EXACT
     if isinstance(value, float):
         return _PLAIN_FLOATS[0] <= abs(value) < _PLAIN_FLOATS[1] and not value.is_integer()
-    if kind is list or kind is tuple:
+    if isinstance(value, list | tuple):
         return all(map(_is_plain, value))
-    if kind is dict:
+    if isinstance(value, dict):
         return all(map(_is_plain, value.values())) and all(map(_is_plain_key, value))
     return False
 
 
-def _is_plain_key(key: Any) -> bool:
+def _is_plain_key(key: object) -> bool:
     """Return whether keys like this one sort by code point as they do by UTF-16 code unit."""
-    return type(key) is str and key.isascii()
+    return isinstance(key, str) and key.isascii()
 
 
-def parsed(data: bytes) -> Any:
+def parsed(data: bytes) -> object:
     """Return the value that canonical JSON stands for.
 
     Raises:
         ValueError: when it is no JSON, or not in its canonical form.
     """
-    value = json.loads(data)
+    value: object = json.loads(data)
     if canonical_json(value) != data:
         raise ValueError("the JSON is not in its canonical form")
     return value

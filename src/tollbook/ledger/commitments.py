@@ -76,7 +76,7 @@ def opened(sealed_body: bytes) -> dict[str, Any]:
     return fields
 
 
-def commitment(name: str, value: Any, salt: bytes) -> bytes:
+def commitment(name: str, value: object, salt: bytes) -> bytes:
     """Return what binds a field."""
     return sha256(b"%b[%b,%b]" % (salt, canonical_json(name), canonical_json(value))).digest()
 
@@ -112,7 +112,10 @@ def erased_commitments(sealed: Sealed) -> dict[str, bytes]:
     """Return the commitment of each erased field."""
     if sealed.erased is None:
         return {}
-    return {name: bytes.fromhex(digest) for name, digest in parsed(sealed.erased).items()}
+    kept = parsed(sealed.erased)
+    if not isinstance(kept, dict):
+        raise ValueError("the commitments of erased fields are no object")  # noqa: TRY004 - damage, like other damage here
+    return {name: bytes.fromhex(digest) for name, digest in kept.items()}
 
 
 def fields_digest(commitments: Mapping[str, bytes]) -> bytes:

@@ -31,7 +31,7 @@ _NOWHERE = Span(0, 0)
 _DOCUMENT_WORDS = ("title", "publisher", "url", "language")
 
 
-def document_draft(  # noqa: PLR0913 - what is known of a document, each by its name
+def document_draft(
     reading: Reading,
     *,
     document: str,
@@ -269,7 +269,7 @@ def review_of(entry: Entry, *, undone: bool) -> Review:
     """Return the decision that an entry holds; erased words read `[redacted]`."""
     fields, reason = entry.fields, entry.fields.get("reason")
     decision = ReviewDecision(fields["decision"])
-    gone = {name: REDACTED for name in below(dict.fromkeys(entry.erased), "changed")}
+    gone = dict.fromkeys(below(dict.fromkeys(entry.erased), "changed"), REDACTED)
     return Review(
         claim=fields["claim"],
         decision=decision,
@@ -327,7 +327,7 @@ def _parsed_day(words: str | None) -> date | None:
     return None if words is None or words == REDACTED else date.fromisoformat(words)
 
 
-def _as_it_is(value: Any) -> Any:
+def _as_it_is(value: object) -> object:
     return value
 
 

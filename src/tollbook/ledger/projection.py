@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from tollbook.errors import UnknownId, UsageError
 from tollbook.ledger import tables
@@ -253,7 +253,7 @@ class Projection:
 
     # rows
 
-    def _insert(self, table: Any, **values: Any) -> None:
+    def _insert(self, table: Table, **values: object) -> None:
         self._connection.execute(insert(table), values)
 
     def _insert_claims(self, rows: list[Row]) -> None:

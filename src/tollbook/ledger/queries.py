@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, String, cast, func, or_, select, union_all
 
 from tollbook.ledger import tables
 from tollbook.model.record import ClaimFilter
@@ -71,7 +71,7 @@ def _documents_of_source_sql(words: str) -> Select[Any]:
     return select(tables.documents.c.seq).where(tables.documents.c.source.in_(named))
 
 
-def prefix_sql(prefix: str) -> Any:
+def prefix_sql(prefix: str) -> CompoundSelect[Any]:
     """Return the question for the ids that begin so."""
     lasts = prefix + "\x7f"
     parts = [

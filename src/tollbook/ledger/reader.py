@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from tollbook.errors import ForeignLedger, LedgerError, UnknownFormat, UnknownId
 from tollbook.ledger import identities, tables
@@ -305,14 +305,13 @@ class LedgerReader:
         """Return how much there is: entries, documents, claims, claims of each state, sources, reviews."""
         current = select(tables.claims.c.state, func.count()).where(tables.claims.c.current == 1)
         with self._database.reading() as connection:
-            states = {
-                state: number for state, number in connection.execute(current.group_by(tables.claims.c.state))
-            }
+            rows = connection.execute(current.group_by(tables.claims.c.state)).all()
+            states: dict[str, int] = {row[0]: row[1] for row in rows}
             counted = {
                 table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
                 for table in (tables.entries, tables.documents, tables.sources, tables.reviews)
             }
-        by_state = {f"claims/{state}": int(states.get(str(state), 0)) for state in ReviewDecision}
+        by_state = {f"claims/{state}": states.get(str(state), 0) for state in ReviewDecision}
         return {**counted, "claims": sum(by_state.values()), **by_state}
 
     # inside
@@ -410,12 +409,12 @@ def head_of(connection: Connection) -> tuple[int, bytes, bytes]:
     return int(size), bytes(last), bytes(frontier)
 
 
-def _entry_query() -> Any:
+def _entry_query() -> Select[Any]:
     columns = tables.entries.c
     return select(columns.seq, columns.kind, columns.at, columns.hash, columns.erased, columns.body)
 
 
-def _entry(row: Any) -> Entry:
+def _entry(row: Row[Any]) -> Entry:
     """Return the entry of a row."""
     fields = opened(row.body)
     erased = () if row.erased is None else tuple(sorted(json.loads(row.erased)))

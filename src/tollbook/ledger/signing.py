@@ -87,7 +87,7 @@ def checkpoint_of(row: Mapping[str, Any]) -> Checkpoint:
     wanted = {"at": str, "case": str, "root": str, "size": int}
     for name, kind in wanted.items():
         if not isinstance(row.get(name), kind):
-            raise ValueError(f"{name} is {row.get(name)!r}, and {kind.__name__} is expected")
+            raise ValueError(f"{name} is {row.get(name)!r}, and {kind.__name__} is expected")  # noqa: TRY004 - a damaged file
     return Checkpoint(
         case=row["case"],
         size=row["size"],

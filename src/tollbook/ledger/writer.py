@@ -17,7 +17,6 @@ from tollbook.ledger.chaining import genesis, header, moment_of, timestamp
 from tollbook.ledger.commitments import Sealed, seal
 from tollbook.ledger.database import Database
 from tollbook.ledger.merkle import Frontier, leaf_hash
-from tollbook.ledger.migrations import migrate
 from tollbook.ledger.projection import Projection
 from tollbook.ledger.reader import LedgerReader, head_of
 from tollbook.ledger.signing import Signer, checkpoint_of, checkpoint_row, now
@@ -44,7 +43,7 @@ class Ledger(LedgerReader):
 
     _writes = True
 
-    def __init__(  # noqa: PLR0913 - the world outside, each part by its name
+    def __init__(
         self,
         address: str | Path,
         *,
@@ -59,7 +58,7 @@ class Ledger(LedgerReader):
         self._signer, self._clock, self._randomness = signer, clock, randomness
 
     @classmethod
-    def create(  # noqa: PLR0913 - the world outside, each part by its name
+    def create(
         cls,
         address: str | Path,
         *,
