@@ -8,17 +8,13 @@ them; the head of the page, which counts them, is put before them at the end.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 from tollbook.export.page_views import OverviewRow, document_view, overview_row
-from tollbook.model.display import shown, shown_lines
+from tollbook.export.templates import page_templates, shipped
 from tollbook.model.reading import Reading
 from tollbook.model.words import HARM_WORDS, counted
 from tollbook.version import VERSION
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 _COPIED_AT_ONCE = 65536
 
@@ -41,7 +37,7 @@ def write_page(
         spool: an empty temporary file, open for writing and reading.
         summary: asked for the line under the heading once all readings were written.
     """
-    templates = _templates()
+    templates = page_templates()
     section = templates.get_template("document.html.j2")
     rows: list[OverviewRow] = []
     documents = claims = 0
@@ -60,7 +56,7 @@ def write_page(
 
 def _head(rows: list[OverviewRow], documents: int, claims: int, line: str) -> dict[str, Any]:
     return {
-        "style": _shipped("page.css"),
+        "style": shipped("page.css"),
         "title": f"Casualty claims in {counted(documents, 'document')}",
         "summary": line,
         "rows": rows,
@@ -68,23 +64,3 @@ def _head(rows: list[OverviewRow], documents: int, claims: int, line: str) -> di
         "any_claims": claims > 0,
         "harms": HARM_WORDS,
     }
-
-
-def _templates() -> Environment:
-    """Return the templates, which escape whatever is put into them."""
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    templates = Environment(
-        autoescape=True,
-        loader=FunctionLoader(_shipped),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    templates.filters |= {"shown": shown, "shown_lines": shown_lines}
-    return templates
-
-
-def _shipped(name: str) -> str:
-    return files("tollbook.export").joinpath("data", name).read_text(encoding="utf-8")
