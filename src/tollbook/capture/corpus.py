@@ -1,7 +1,7 @@
-"""Captures of one open stream: the whole of it, or its records when it is a JSONL corpus.
+"""Captures of one open stream: the whole of it, or its records when it is a JSONL corpus or a web archive.
 
-A corpus is told by its content: its first line that is not blank is a JSON object with
-a "text". It is never held in memory: at most one record is.
+Both are told by their content. A corpus has as its first line that is not blank a JSON
+object with a "text". Neither is ever held in memory: at most one record is.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, BinaryIO
 
+from tollbook.capture.warc import GZIP, LOOK_BYTES, Rejoined, archive_captures, opens_archive
 from tollbook.errors import InputError, InputTooLarge
-from tollbook.model.capture import Capture, place_name
+from tollbook.model.capture import STDIN_NAME, Capture, Route, place_name
 from tollbook.model.limits import size_words
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ def stream_captures(name: str, stream: BinaryIO, limit_bytes: int) -> Iterator[C
         limit_bytes: the most bytes of the whole, or of one record.
     """
     head, blank_lines = _first_line(stream, limit_bytes)
+    if head.startswith(GZIP):
+        head += stream.read(LOOK_BYTES)
+    if opens_archive(head):
+        yield from archive_captures(name, Rejoined(head, stream), limit_bytes)
+        return
     if _opens_corpus(name, head):
         yield from _records(name, stream, limit_bytes, head.lstrip().removeprefix(_UTF8_BOM), blank_lines + 1)
         return
@@ -38,7 +44,7 @@ def stream_captures(name: str, stream: BinaryIO, limit_bytes: int) -> Iterator[C
     if len(data) > limit_bytes:
         yield _too_large(place_name(name), "it", limit_bytes)
     else:
-        yield Capture(name=name, data=data)
+        yield Capture(name=name, data=data, route=Route.STDIN if name == STDIN_NAME else Route.FILE)
 
 
 def _first_line(stream: BinaryIO, limit_bytes: int) -> tuple[bytes, int]:
@@ -75,7 +81,7 @@ def _records(
             yield _too_large(place_name(name, number), "the record", limit_bytes)
             _skip_line(line, stream)
         elif line.strip():
-            yield Capture(name=name, data=line.strip(), line=number)
+            yield Capture(name=name, data=line.strip(), line=number, route=Route.CORPUS)
         line, number = stream.readline(limit_bytes + _LINE_BREAK_BYTES), number + 1
 
 

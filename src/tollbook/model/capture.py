@@ -3,27 +3,66 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from tollbook.model.display import shown
 
 STDIN_NAME = "-"
 
 
+class Route(StrEnum):
+    """How bytes came in."""
+
+    FILE = "file"
+    STDIN = "stdin"
+    CORPUS = "corpus"
+    WARC = "warc"
+    FETCH = "fetch"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Capture:
-    """One input: a file, standard input, or one record of a JSONL corpus.
+class Exchange:
+    """One request over the network and the head of its answer, as in a web archive.
 
     Attributes:
-        name: the path as the user gave it; `-` for standard input.
+        address: what was asked for.
+        remote: numeric address and port that the connection was made to; None when an archive does not say.
+        request: first line and headers that were sent, in lines; empty when an archive has none.
+        response: first line and headers that came back, in lines, without cookies.
+    """
+
+    address: str
+    remote: str | None
+    request: str
+    response: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """One input: a file, standard input, a page of the web, or one record of a JSONL corpus or a web archive.
+
+    Attributes:
+        name: the path as the user gave it; `-` for standard input; the address of what comes from the web.
         data: the bytes, unchanged; of a corpus record, its line without the line break.
         media_type: what whoever handed it over says it is, or None; content decides.
         line: line of the record in its corpus, from 1; None when this is no record.
+        archive: the web archive it stood in and the number of its record there, in words; else None.
+        route: how it came in.
+        address: where it was fetched from, by us or by whoever made a web archive; else None.
+        fetched_at: when that was; else None.
+        exchanges: requests and answers on the way to it, redirects among them.
     """
 
     name: str
     data: bytes
     media_type: str | None = None
     line: int | None = None
+    archive: str | None = None
+    route: Route = Route.FILE
+    address: str | None = None
+    fetched_at: datetime | None = None
+    exchanges: tuple[Exchange, ...] = ()
 
     @property
     def where(self) -> str:

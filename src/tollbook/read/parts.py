@@ -71,7 +71,7 @@ def finished(capture: Capture, parts: Parts, options: ReadOptions) -> Document:
         extractor=parts.extractor,
         title=parts.title,
         publisher=parts.publisher,
-        url=parts.url,
+        url=parts.url or capture.address,
         language=language,
         published_at=parts.published_at or dateline_date(parts.text) or options.date,
         furniture=_merged(parts.furniture + furniture_spans(parts.text, language)),

@@ -7,7 +7,7 @@ import pytest
 
 from tollbook.capture.corpus import stream_captures
 from tollbook.errors import InputError, InputTooLarge
-from tollbook.model.capture import Capture
+from tollbook.model.capture import Capture, Route
 
 ONE = b'{"text": "One died."}'
 TWO = b'{"text": "Two died."}'
@@ -18,7 +18,7 @@ def _taken(data: bytes, name: str = "-", limit: int = 1000) -> list[Capture | In
 
 
 def _record(data: bytes, line: int, name: str = "-") -> Capture:
-    return Capture(name=name, data=data, line=line)
+    return Capture(name=name, data=data, line=line, route=Route.CORPUS)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_each_line_of_a_corpus_is_a_record_with_its_number(data: bytes, lines: t
     "data", [b"Two died.\n" + ONE, b'{"id": 1}\n' + ONE, b"{not json}\n", b"", b"\n\n", b'{"text":']
 )
 def test_what_does_not_begin_with_a_record_is_one_input(data: bytes) -> None:
-    assert [Capture(name="-", data=data)] == _taken(data)
+    assert [Capture(name="-", data=data, route=Route.STDIN)] == _taken(data)
 
 
 def test_a_name_that_says_corpus_is_believed_when_the_content_may_be_one() -> None:

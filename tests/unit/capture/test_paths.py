@@ -9,7 +9,7 @@ import pytest
 
 from tollbook.capture import captures
 from tollbook.errors import EmptyInput, InputError, InputTooLarge, UnsupportedInput
-from tollbook.model.capture import Capture
+from tollbook.model.capture import Capture, Route
 
 Take = Callable[..., list[Capture | InputError]]
 
@@ -33,7 +33,7 @@ def test_a_file_is_taken_as_it_is(take: Take, tmp_path: Path) -> None:
 
 
 def test_a_dash_is_standard_input(take: Take) -> None:
-    assert [Capture(name="-", data=b"Two died.")] == take("-", stdin=b"Two died.")
+    assert [Capture(name="-", data=b"Two died.", route=Route.STDIN)] == take("-", stdin=b"Two died.")
 
 
 def test_a_folder_is_walked_in_the_order_of_names_without_hidden_files(take: Take, tmp_path: Path) -> None:
