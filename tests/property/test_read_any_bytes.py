@@ -165,7 +165,8 @@ def test_every_record_of_a_corpus_is_captured_once_and_in_order(texts: list[str]
     lines = [json.dumps({"id": str(number), "text": text}) for number, text in enumerate(texts)]
     found = list(captures(["-"], limit_bytes=10_000, stdin=io.BytesIO(newline.join(lines).encode())))
     expected = [
-        Capture(name="-", data=line.encode(), line=number, route=Route.CORPUS) for number, line in enumerate(lines, start=1)
+        Capture(name="-", data=line.encode(), line=number, route=Route.CORPUS)
+        for number, line in enumerate(lines, start=1)
     ]
     assert (expected or [Capture(name="-", data=b"", route=Route.STDIN)]) == found
 
