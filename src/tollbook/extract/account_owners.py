@@ -20,7 +20,7 @@ _AHEAD = 4
 _NEAR = 2
 """How far an account is followed back and ahead, in sentences."""
 
-_RESPONSIBILITY = re.compile(r"responsib|carried out|claim|blam|behind|suspected|perpetrat", re.IGNORECASE)
+_RESPONSIBILITY = re.compile(r"responsib|carried out|claim|blam|behind|suspected|perpetrat|accus|work of", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _DEFINITE = frozenset(["the", "that", "this", "their", "his", "its", "these"])

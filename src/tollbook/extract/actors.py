@@ -32,6 +32,8 @@ def acting_subject(sentence: Sentence, i: int, language: str = "en") -> list[Phr
     accused = accused_of(sentence, group.start, language)
     if accused is not None:
         return [accused]
+    if (follower := _subject_ahead(sentence, group.start, i)) is not None:
+        return [without_verb(sentence, follower, language)]
     if sentence.word(group.start - 1) == ",":
         subject = subject_before(sentence, group)
         if subject and subject[-1].end < group.start - 1 and sentence.tags[i] != "VBG":
@@ -52,6 +54,27 @@ def acting_subject(sentence: Sentence, i: int, language: str = "en") -> list[Phr
     return []
 
 
+_CONTROLLED = frozenset(["after", "before", "by", "while", "since", "besides", "despite", "without", "in", "on"])
+
+
+def _subject_ahead(sentence: Sentence, start: int, i: int) -> Phrase | None:
+    """Return the subject behind the comma that ends an opening participial clause ("After killing two, the man fled")."""
+    if sentence.tags[i] != "VBG" or start < 1 or sentence.lower[start - 1] not in _CONTROLLED:
+        return None
+    if any(tag in _FINITE_TAGS for tag in sentence.tags[:start]):
+        return None
+    for k in range(i + 1, len(sentence)):
+        if sentence.tags[k] in _FINITE_TAGS:
+            return None
+        phrase = sentence.starts.get(k + 1) if sentence.lower[k] == "," else None
+        if phrase is not None and (verb_follows(sentence, phrase) or sentence.word(phrase.end) == "who"):
+            return phrase
+    return None
+
+
+_FINITE_TAGS = frozenset(["VBD", "VBZ", "VBP", "MD"])
+
+
 def _only_speaks(sentence: Sentence, phrase: Phrase, start: int, language: str) -> bool:
     """Tell whether a phrase is the speaker of a statement within which the verb at token `start` stands."""
     return (
@@ -63,7 +86,12 @@ def _only_speaks(sentence: Sentence, phrase: Phrase, start: int, language: str) 
 
 
 def _is_own(sentence: Sentence, phrase: Phrase, start: int) -> bool:
-    """Tell whether no other verb stands between a phrase and a verb group, so that a clause is its own."""
+    """Tell whether no other verb stands between a phrase and a verb group, so that a clause is its own.
+
+    A verb joined by "and" goes on with the clause that "while" opened ("while bombs killed three and wounded seven").
+    """
+    if sentence.word(phrase.start - 1) in ("while", "where") and sentence.word(start - 1) == "and":
+        return True
     return not any(tag in ("VBD", "VBZ", "VBP") for tag in sentence.tags[phrase.end : start])
 
 
@@ -133,6 +161,9 @@ def accused_of(sentence: Sentence, start: int, language: str = "en") -> Phrase |
         if sentence.word(k + 1) in ("of", "with", "for", "by") and (
             group.passive or sentence.tags[k] == "VBN"
         ):
+            reduced = None if group.words else sentence.ends.get(k)
+            if reduced is not None and can_act(sentence, reduced, language):
+                return reduced
             subjects = subject_before(sentence, group) if sentence.word(group.start - 1) in _RELATIVES else []
             return subjects[-1] if subjects else _nearest_doer(sentence, group.start, language)
     return None
@@ -179,12 +210,27 @@ def stands_free(sentence: Sentence, phrase: Phrase, language: str = "en", *, asi
     if word in ("that", "when", "after", "before", "if", "until"):
         return verb_follows(sentence, phrase, language)
     if word in _ASIDE:
-        return aside
+        return aside and not (word == "as" and sentence.word(k - 1) in _AS_SOMEBODY)
     if word in ("(", "[") or tag in ("IN", "TO", "POS"):
         return False
     if tag.startswith("VB") or word in agent_words(language).verb_like_nouns:
-        return word in agent_words(language).saying and verb_follows(sentence, phrase, language)
+        return word in agent_words(language).saying and (
+            _takes_clause(sentence, k) or verb_follows(sentence, phrase, language)
+        )
     return _joined_freely(sentence, phrase, k, language) if word in _JOINERS else True
+
+
+_AS_SOMEBODY = frozenset(
+    ["dressed", "disguised", "posing", "posed", "described", "identified", "known", "masquerading", "named", "serving"]
+    + ["clad", "working", "seen", "regarded", "acting"]
+)
+"""Participles behind which "as" tells in what guise somebody came, and opens no clause."""
+
+
+def _takes_clause(sentence: Sentence, k: int) -> bool:
+    """Tell whether what stands behind the verb at token `k` can but be a clause ("police say the bomber rammed")."""
+    speaker = sentence.ends.get(k)
+    return sentence.lower[k] in ("say", "says", "said") and speaker is not None and sentence.word(speaker.start - 1) != '"'
 
 
 def verb_follows(sentence: Sentence, phrase: Phrase, language: str = "en") -> bool:
@@ -272,6 +318,8 @@ def _joined_freely(sentence: Sentence, phrase: Phrase, k: int, language: str) ->
         return stands_free(sentence, previous, language) or (
             verb_follows(sentence, phrase, language) and _has_verb_before(sentence, previous)
         )
+    if _has_verb_before(sentence, phrase) and not verb_follows(sentence, phrase, language):
+        return False
     return sentence.lower[k] not in ("mostly", "mainly")
 
 
@@ -324,9 +372,17 @@ def speaker_meant(sentence: Sentence, position: int, language: str = "en") -> Ph
         return None
     before = position - (2 if sentence.word(position - 1) == "that" else 1)
     spoken = sentence.word(before) in agent_words(language).saying
-    speaker = sentence.ends.get(before) if spoken else None
+    speaker = _with_above(sentence, sentence.ends.get(before)) if spoken else None
     return (
         None
         if speaker is None or sentence.lower[speaker.head] in agent_words(language).onlookers
         else speaker
     )
+
+
+def _with_above(sentence: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """Return a phrase together with the one that it hangs on by "in" or "of" ("Ansar of Kesh", "the force in Arvenia")."""
+    above = None if phrase is None else sentence.ends.get(phrase.start - 1)
+    if phrase is None or above is None or sentence.lower[phrase.start - 1] not in ("in", "of", "for"):
+        return phrase
+    return Phrase(above.start, phrase.end, above.head, above.quantity, above.possessor)

@@ -9,6 +9,7 @@ from tollbook.extract.actors import accused_of, acting_subject, behind_by
 from tollbook.extract.arguments import BE, verb_group
 from tollbook.extract.assailants import assailant_around, responsible_in
 from tollbook.extract.assaults import maker_of
+from tollbook.extract.deed_sharing import shared_doer
 from tollbook.extract.deeds import deeds_in, doer_of
 from tollbook.extract.doers import agent_words, can_act, doer_end
 from tollbook.extract.people import Kind, kind_of
@@ -47,15 +48,25 @@ def agent_of(view: DocumentView, found: Found) -> Span | None:
 def _agents(view: DocumentView) -> dict[int, Span | None]:
     """Return the doer of each claim of a document."""
     agents: dict[int, Span | None] = {}
+    open_: list[Found] = []
     for found in view.found:
-        local, settled = _local(view, found)
+        local, settled = (None, True) if _tells_of_nobody(found) else _local(view, found)
         if local is None and not settled:
             local = _from_account(view, found)
+            open_.append(found)
         agents[id(found)] = local
     for found in view.found:
         if agents[id(found)] is None and (told := _told_again(view, found, agents)) is not None:
             agents[id(found)] = told
+    for found in open_:
+        if agents[id(found)] is None and (shared := shared_doer(view, found, agents)) is not None:
+            agents[id(found)] = shared
     return agents
+
+
+def _tells_of_nobody(found: Found) -> bool:
+    """Tell whether a claim says that nobody was harmed, by no verb of doing ("there were no casualties")."""
+    return found.link.count.high == 0 and found.link.rule.rstrip("+") != "object"
 
 
 def _told_again(view: DocumentView, found: Found, agents: dict[int, Span | None]) -> Span | None:
@@ -186,9 +197,14 @@ def _by_thing(view: DocumentView, found: Found, subjects: list[Phrase]) -> tuple
             return _stretch(sentence, *made), True
     if _is_unowned_assault(sentence, subjects[-1], language):
         return _around(view, found), False
-    mishap = not agent_words(language).mishaps.isdisjoint(sentence.lower)
-    by = None if mishap else behind_by(sentence, subjects[-1].end, language)
-    return None if by is None else _whole(view, found, by), True
+    words = agent_words(language)
+    if not words.mishaps.isdisjoint(sentence.lower):
+        return None, True
+    by = behind_by(sentence, subjects[-1].end, language)
+    if by is not None:
+        return _whole(view, found, by), True
+    head = sentence.lower[subjects[-1].head]
+    return None, head in words.natural or head in words.encounters
 
 
 def _sides_fought(view: DocumentView, found: Found, doers: list[Phrase], subject: Phrase) -> Span | None:

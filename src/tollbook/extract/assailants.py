@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tollbook.extract.actors import speaker_meant
 from tollbook.extract.arguments import subject_before, verb_group
 from tollbook.extract.assaults import maker_of
 from tollbook.extract.deeds import deeds_in, doer_of
@@ -65,8 +66,10 @@ def responsible_in(sentence: Sentence, language: str) -> Span | None:
             phrase = _says_it_did(sentence, k)
         elif word in words.blaming:
             phrase = _blamed(sentence, k)
-        elif word == "behind" or (word == "responsible" and sentence.word(k + 1) == "for"):
+        elif word in ("behind", "responsible"):
             phrase = _is_behind(sentence, k)
+        elif word == "work" and sentence.word(k + 1) == "of" and sentence.word(k - 1) == "the":
+            phrase = sentence.starts.get(k + 2)
         if phrase is not None and _is_side(sentence, phrase, language):
             return _side(sentence, phrase)
     return None
@@ -149,6 +152,8 @@ def _blamed(sentence: Sentence, k: int) -> Phrase | None:
         sentence.word(target.end) in ("for", "of") or "for" in sentence.lower[target.end : target.end + 6]
     ):
         return target
+    if target is not None and sentence.lower[k].startswith("blam") and "on" not in sentence.lower[target.end :]:
+        return target
     for j in range(k + 1, min(len(sentence), k + 10)):
         if sentence.lower[j] == "on":
             return sentence.starts.get(j + 1)
@@ -163,7 +168,8 @@ def _is_behind(sentence: Sentence, k: int) -> Phrase | None:
         or sentence.tags[j] in ("VBN", "RB", "MD")
     ):
         j -= 1
-    return sentence.ends.get(j + 1) if j < k - 1 else None
+    found = sentence.ends.get(j + 1) if j < k - 1 else None
+    return found if found is None else speaker_meant(sentence, found.start) or found
 
 
 def _span(sentence: Sentence, start: int, end: int) -> Span:

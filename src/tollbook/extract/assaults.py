@@ -6,7 +6,7 @@ import re
 
 from tollbook.extract.doers import AgentWords, agent_words, can_act
 from tollbook.extract.name_words import names
-from tollbook.extract.phrases import Phrase
+from tollbook.extract.phrases import CALENDAR, Phrase
 from tollbook.extract.sentence import Sentence
 
 Stretch = tuple[int, int]
@@ -97,7 +97,9 @@ def _before_head(sentence: Sentence, phrase: Phrase, words: AgentWords, language
     start = end
     while (
         start > phrase.start
-        and not _tells_kind(sentence, start - 1, words)
+        and (
+            not _tells_kind(sentence, start - 1, words) or sentence.lower[start - 1 : start + 1] == _AIR_FORCE
+        )
         and sentence.tags[start - 1] not in ("DT", "CD", "PRP$", "PDT")
     ):
         start -= 1
@@ -107,7 +109,16 @@ def _before_head(sentence: Sentence, phrase: Phrase, words: AgentWords, language
 def _tells_kind(sentence: Sentence, k: int, words: AgentWords) -> bool:
     """Tell whether a token before an assault says what kind it is."""
     word = sentence.lower[k]
-    return word in words.kinds_of_assault or word in words.assaults or word in words.encounters
+    return (
+        word in words.kinds_of_assault
+        or word in words.assaults
+        or word in words.encounters
+        or word in CALENDAR
+    )
+
+
+_AIR_FORCE = ["air", "force"]
+"""The one body whose name begins with a kind of assault ("an Arvenian Air Force raid")."""
 
 
 def _names_doer(sentence: Sentence, start: int, end: int, words: AgentWords, language: str) -> bool:
@@ -127,7 +138,9 @@ def _names_doer(sentence: Sentence, start: int, end: int, words: AgentWords, lan
     if not (last[:1].isupper() and sentence.tags[end - 1] in ("NNP", "NNPS")):
         return False
     return last.isupper() or not (
-        name.lower() in known.places or last.lower() in known.places or _is_place_here(sentence.text, name)
+        name.lower() in known.places
+        or last.lower() in known.places
+        or _is_place_here(sentence.text, name, words)
     )
 
 
@@ -149,6 +162,10 @@ _OF_STATES = frozenset(
 )
 
 
-def _is_place_here(text: str, name: str) -> bool:
-    """Tell whether the document speaks of being in, near or on the way to a name, as one does of places."""
-    return re.search(rf"\b(?:in|near|at|to|around|outside|from|of) {re.escape(name)}\b", text) is not None
+def _is_place_here(text: str, name: str, words: AgentWords) -> bool:
+    """Tell whether the document speaks of being in, near or on the way to a name, as one does of places.
+
+    "In Boko Haram attacks" speaks of being in attacks; of one word alone ("in Alcanar bombings") that is not sure.
+    """
+    found = re.finditer(rf"\b(?:in|near|at|to|around|outside|from|of) {re.escape(name)}\b([^.,;:]{{0,40}})", text)
+    return any(" " not in name or words.assaults.isdisjoint(match[1].lower().split()[:2]) for match in found)

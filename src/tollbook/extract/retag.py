@@ -37,6 +37,8 @@ def corrected(tokens: Tokens, tags: list[str], language: str = "en") -> list[str
     for i, word in enumerate(tokens.lower):
         if word in ("hostage", "captive") and i and result[i - 1][:1] in "NP":
             result[i] = "RB"
+        elif word in _ASSAULTS and result[i] in ("VB", "VBP") and _is_behind_article(tokens.lower, result, i):
+            result[i] = "NN"
         elif word in harm.entries:
             result[i] = _harm_tag(tokens, result, i, harm.verb_forms.get(word, frozenset()))
         elif result[i] in _VERB_OR_NOUN and _must_be_noun(result, i):
@@ -50,6 +52,18 @@ def corrected(tokens: Tokens, tags: list[str], language: str = "en") -> list[str
         elif word in _SMALL_WORDS:
             result[i] = _particle_tag(tokens.lower, result, i)
     return result
+
+
+_ASSAULTS = frozenset(["attack", "raid", "ambush", "assault", "strike", "offensive", "siege", "blast", "bomb"])
+_SINGLE = frozenset(["a", "an", "another", "this"])
+
+
+def _is_behind_article(lower: list[str], tags: list[str], i: int) -> bool:
+    """Tell whether names lead from token `i` back to "a", so that it is no verb: a single doer "attacks"."""
+    k = i - 1
+    while k > 0 and tags[k] in ("NNP", "JJ", "NN"):
+        k -= 1
+    return k >= 0 and k < i - 1 and lower[k] in _SINGLE
 
 
 def _person_tag(word: str, tag: str, known: People) -> str:
@@ -107,10 +121,19 @@ def _name_names(tokens: Tokens, tags: list[str], peoples: frozenset[str]) -> Non
             tags[i] = "NNP"
         dotted = "." in word and len(word) > len("A.")
         inside = i > 0 and words[i - 1] not in _OPENERS
+        if inside and tag in _CLOSED_TAGS and tokens.lower[i] not in _CLOSED_WORDS:
+            tags[i] = "NNP"
         if dotted or (inside and tag in _NOT_A_NAME_YET and tokens.lower[i] not in peoples):
             tags[i] = "NNP"
 
 
+_CLOSED_TAGS = frozenset({"WDT", "WP", "WP$", "WRB", "PRP", "PRP$", "EX", "PDT"})
+_CLOSED_WORDS = frozenset(
+    "which that what whichever whatever who whom whoever whose where when why how i me you he him she her it we us they"
+    " them thou thee ye my your his its our their mine yours hers ours theirs myself yourself himself herself itself"
+    " ourselves yourselves themselves there all both half such quite many one".split()
+)
+"""All words that pronouns can be; a name that the tagger takes for one of them ("Boko Haram") is a name."""
 _NO_NAME_TAGS = frozenset({"VB", "VBP", "FW", "UH", "MD", "NN"})
 """What the tagger makes of a name it does not know at the head of a sentence ("Varnish militants")."""
 _OPENERS = frozenset(
