@@ -289,6 +289,7 @@ _INSIDE_SUBJECT = frozenset(
         "CD",
         "RB",
         "VBN",
+        "VBG",
         "PRP$",
         "TO",
         "HYPH",

@@ -325,11 +325,15 @@ def _causing_verb(sentence: Sentence, found: Found, start: int) -> int | None:
     return None
 
 
+_BODIES = frozenset(["body", "bodies", "corpse", "corpses", "remains"])
+"""Nouns of harm that tell the dead, not the deed."""
+
+
 def _around(view: DocumentView, found: Found) -> Span | None:
     """Return the doer that other words of the sentence name: an assault's maker, or who attacked when it happened."""
     if found.link.harm is Harm.DETAINED and found.link.rule == "passive":
         return None
-    if found.link.trigger.frame is Frame.ACT:
+    if found.link.trigger.frame is Frame.ACT and found.sentence.lower[found.link.trigger.start] not in _BODIES:
         return responsible_in(found.sentence, view.language)
     return assailant_around(view, found)
 

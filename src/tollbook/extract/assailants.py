@@ -26,17 +26,23 @@ def assailant_around(view: DocumentView, found: Found) -> Span | None:
     phrases = [phrase for phrase in sentence.phrases if phrase.start >= victim.end]
     phrases += [phrase for phrase in reversed(sentence.phrases) if phrase.end <= victim.start]
     for phrase in phrases:
-        if _in_other_clause(view, found, phrase.start):
+        if _in_other_clause(view, found, phrase.start) or _dates_from(sentence, phrase.start):
             continue
         made = maker_of(sentence, phrase, language)
         if made is not None and not are_alike((sentence, *made), named(sentence, victim), language):
             return _span(sentence, *made)
     for deed in deeds_in(sentence, language):
         beside = deed.end <= victim.start or deed.start >= victim.end
-        beside = beside and not _in_other_clause(view, found, deed.start)
+        beside = beside and not _in_other_clause(view, found, deed.start) and not _dates_from(sentence, deed.start)
         if beside and (doer := doer_of(deed, sentence, named(sentence, victim), language)) is not None:
             return _span(sentence, *doer)
     return responsible_in(sentence, language)
+
+
+def _dates_from(sentence: Sentence, k: int) -> bool:
+    """Tell whether token `k` is the subject behind "since", which only tells from when on ("since troops invaded")."""
+    before = sentence.lower[max(0, k - 2) : k]
+    return "since" in before
 
 
 def _in_other_clause(view: DocumentView, found: Found, k: int) -> bool:

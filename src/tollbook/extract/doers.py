@@ -58,9 +58,13 @@ def agent_words(language: str) -> AgentWords:
 @cache
 def _towns(language: str) -> frozenset[str]:
     """Return names of places that are no states, and so do nothing themselves."""
-    nations = load(language, "nations")
-    states = {name.lower() for name in nations["countries"]}
-    return names(language).places - states
+    return names(language).places - _states(language)
+
+
+@cache
+def _states(language: str) -> frozenset[str]:
+    """Return the names of states, which act as their forces do."""
+    return frozenset(name.lower() for name in load(language, "nations")["countries"])
 
 
 def can_act(sentence: Sentence, phrase: Phrase, language: str = "en") -> bool:
@@ -73,6 +77,8 @@ def can_act(sentence: Sentence, phrase: Phrase, language: str = "en") -> bool:
     """
     words = agent_words(language)
     head = sentence.lower[phrase.head]
+    if sentence.words(phrase.start, phrase.end).lower().removeprefix("the ") in _states(language):
+        return True
     if head in words.sufferers or sentence.lower[phrase.start] in ("no", "none", "nobody"):
         return False
     if _counts_doers(sentence, phrase, language):

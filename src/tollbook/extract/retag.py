@@ -6,6 +6,7 @@ as a noun. The lexicons of this reader know better.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from tollbook.extract.harms import harm_words
@@ -13,7 +14,7 @@ from tollbook.extract.idioms import idiom_pasts
 from tollbook.extract.name_words import names
 from tollbook.extract.person_words import People, people
 from tollbook.extract.phrases import CALENDAR
-from tollbook.extract.tokens import MIXED, NUMBER, Tokens
+from tollbook.extract.tokens import MIXED, NUMBER, WORD, Tokens
 from tollbook.extract.verbs import Form
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -34,24 +35,69 @@ def corrected(tokens: Tokens, tags: list[str], language: str = "en") -> list[str
     known, harm, result = people(language), harm_words(language), list(tags)
     _name_names(tokens, result, names(language).peoples)
     past = idiom_pasts(language)
+    _odd_first(tokens, result, known)
     for i, word in enumerate(tokens.lower):
+        if "-" in word and (len(word) == 1 or result[i] in ("VBN", "VBD", "VBG", "NN")):
+            _compound(tokens, result, i)
         if word in ("hostage", "captive") and i and result[i - 1][:1] in "NP":
             result[i] = "RB"
         elif word in _ASSAULTS and result[i] in ("VB", "VBP") and _is_behind_article(tokens.lower, result, i):
             result[i] = "NN"
         elif word in harm.entries:
             result[i] = _harm_tag(tokens, result, i, harm.verb_forms.get(word, frozenset()))
+        elif result[i] == "JJ" and word in known.singular and not _noun_or_adjective(result, i + 1):
+            result[i] = "NN"
         elif result[i] in _VERB_OR_NOUN and _must_be_noun(result, i):
             result[i] = _person_tag(word, result[i], known)
         elif tokens.shapes[i] == NUMBER:
             result[i] = "CD"
-        elif result[i] == "JJ" and word in known.singular and not _noun_or_adjective(result, i + 1):
-            result[i] = "NN"
         elif result[i] == "NN" and i and result[i - 1] in ("CD", "NNS", "PRP") and word in past:
             result[i] = "VBD"
+        elif result[i] == "VBZ" and word.endswith("s") and _verb_follows(tokens, result, i):
+            result[i] = "NNS"
         elif word in _SMALL_WORDS:
             result[i] = _particle_tag(tokens.lower, result, i)
     return result
+
+
+def _verb_follows(tokens: Tokens, tags: list[str], i: int) -> bool:
+    """Tell whether a verb stands right behind token `i`, so that it is none itself ("Death squads killed")."""
+    return (
+        0 < i < len(tags) - 1
+        and tags[i + 1] in ("VBD", "VBN", "MD")
+        and tags[i - 1][:1] in "NJ"
+        and tokens.lower[i] not in _HAVE_OR_BE
+        and tokens.lower[i] != "gets"
+    )
+
+
+_PAST_TAGS = ("VBN", "VBD")
+_ODD_TAGS = ("HYPH", "LS", "SYM", "UH", "FW", "NFP", "ADD", "CD")
+
+
+def _odd_first(tokens: Tokens, tags: list[str], known: People) -> None:
+    """Make a noun of a first word before a verb, where the tagger took it for a sign, a cry or a number, in place."""
+    if len(tags) < len(("subject", "verb")) or tags[0] not in _ODD_TAGS or tags[1] not in (*_PAST_TAGS, "VBZ", "VBP"):
+        return
+    word = tokens.lower[0]
+    if tokens.shapes[0] != WORD or (tags[0] == "CD" and not ("-" in word and not _NUMBER_WORD.search(word))):
+        return
+    tags[0] = "NNS" if word in known.plural else "NNP"
+
+
+_NUMBER_WORD = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b"
+)
+
+
+def _compound(tokens: Tokens, tags: list[str], i: int) -> None:
+    """Make an adjective of a participle tied to a name by a hyphen ("rebel-held", "the U.S.-led force"), in place."""
+    if len(tokens.lower[i]) > 1:
+        behind = tags[i + 1] if i + 1 < len(tags) else ""
+        tags[i] = "JJ" if behind == "JJ" or (tags[i] != "NN" and behind[:1] == "N") else tags[i]
+    elif 0 < i < len(tags) - 1 and tokens.ends[i - 1] == tokens.starts[i] and tokens.ends[i] == tokens.starts[i + 1]:
+        tags[i] = "HYPH"
+        tags[i + 1] = "JJ" if tags[i + 1] in _PAST_TAGS else tags[i + 1]
 
 
 _ASSAULTS = frozenset(["attack", "raid", "ambush", "assault", "strike", "offensive", "siege", "blast", "bomb"])
