@@ -9,6 +9,7 @@ from tollbook.extract.arguments import is_time
 from tollbook.extract.assailants import responsible_in
 from tollbook.extract.deeds import Deed, deeds_in, doer_of
 from tollbook.extract.doers import agent_words
+from tollbook.extract.events import report_of
 from tollbook.extract.phrases import MONTHS, WEEKDAYS, Phrase
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.sides import Side, named, side_of
@@ -43,7 +44,9 @@ def owner_of_account(view: DocumentView, found: Found) -> Span | None:
         return None
     before = _before(view, found)
     attacked = side_of(named(found.sentence, found.link.count.phrase), view.language) is Side.IRREGULAR
-    return before if before is not None or attacked else _after(view, found)
+    if before is not None or attacked:
+        return before
+    return _after(view, found) or _of_series(view, found)
 
 
 def is_mishap(sentence: Sentence, language: str = "en") -> bool:
@@ -219,6 +222,43 @@ def _after(view: DocumentView, found: Found) -> Span | None:
         if number == found.number + 1 and (doer := _told_next(view, found)) is not None:
             return doer
     return None
+
+
+_SERIES = re.compile(
+    r"\b(?:attacks|bombings|blasts|explosions|raids|strikes|airstrikes|ambushes|assaults|killings|shootings|incidents|bombs)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_series(view: DocumentView, found: Found) -> Span | None:
+    """Return the doer of a series of attacks, told before or claimed after, of which the claim tells one."""
+    report = report_of(view, found.number)
+    victim = named(found.sentence, found.link.count.phrase)
+    if not _is_attack(found.sentence, view.language):
+        return None
+    for number in range(found.number - 1, max(report.start, found.number - _BACK) - 1, -1):
+        if not _speaks_of_violence(view, number) or not _tells_series(view, number):
+            continue
+        for deed in deeds_in(view.sentence(number), view.language):
+            doer = None if deed.mutual else doer_of(deed, view.sentence(number), victim, view.language)
+            if doer is not None:
+                return _span(view.sentence(number), *doer)
+    for number in range(found.number + 1, min(report.stop, found.number + 1 + _AHEAD)):
+        if _tells_series(view, number) and (claimer := _claimer(view, number)) is not None:
+            return claimer
+    return None
+
+
+def _tells_series(view: DocumentView, number: int) -> bool:
+    """Tell whether a sentence speaks of several attacks."""
+    span = view.spans[number]
+    return _SERIES.search(view.document.text, span.start, span.end) is not None
+
+
+def _is_attack(sentence: Sentence, language: str) -> bool:
+    """Tell whether a sentence tells of an attack, though not by whom."""
+    words = agent_words(language)
+    return any(word in words.assaults for word in sentence.lower)
 
 
 def _claimer(view: DocumentView, number: int) -> Span | None:
