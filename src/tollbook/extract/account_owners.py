@@ -9,7 +9,7 @@ from tollbook.extract.arguments import is_time
 from tollbook.extract.assailants import responsible_in
 from tollbook.extract.deeds import Deed, deeds_in, doer_of
 from tollbook.extract.doers import agent_words
-from tollbook.extract.events import report_of
+from tollbook.extract.events import event_words, report_of
 from tollbook.extract.phrases import MONTHS, WEEKDAYS, Phrase
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.sides import Side, named, side_of
@@ -21,7 +21,7 @@ _AHEAD = 4
 _NEAR = 2
 """How far an account is followed back and ahead, in sentences."""
 
-_RESPONSIBILITY = re.compile(r"responsib|carried out|claim|blam|behind|suspected|perpetrat|accus|work of", re.IGNORECASE)
+_RESPONSIBILITY = re.compile(r"responsib|carried out|claim|blam|behind|suspect|perpetrat|accus|work of", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _DEFINITE = frozenset(["the", "that", "this", "their", "his", "its", "these"])
@@ -62,12 +62,14 @@ def is_mishap(sentence: Sentence, language: str = "en") -> bool:
 def _before(view: DocumentView, found: Found) -> Span | None:
     """Return who attacked in the sentences before a claim that go on with the same event."""
     again = _names_again(found.sentence, view.language) or _is_known(view, found)
-    if not again and _opens_event(found.sentence, view.language):
+    strikes = _from_the_air(found.sentence)
+    if not again and not strikes and _opens_event(found.sentence, view.language):
         return None
+    again = again or strikes
     for number in range(found.number - 1, max(-1, found.number - 1 - _BACK), -1):
         told = _speaks_of_violence(view, number)
         deeds = deeds_in(view.sentence(number), view.language) if told else []
-        if _turns(view, number + 1) or (deeds and not again and not _same_event(view, found, number)):
+        if (_turns(view, number + 1) and not (strikes and number == found.number - 1)) or (deeds and not again and not _same_event(view, found, number)):
             return None
         doer = _doer_among(view, found, number, deeds) if deeds else _named_apart(view, found, number)
         if doer is not None or (not deeds and _opens_event(view.sentence(number), view.language)):
@@ -170,6 +172,21 @@ def _is_background(view: DocumentView, found: Found) -> bool:
     )
 
 
+_AIR = frozenset(["airstrike", "airstrikes", "air-strike", "air-strikes"])
+
+
+def _from_the_air(sentence: Sentence) -> bool:
+    """Tell whether another air strike is told, which goes on with the deeds of those who fly ("another air strike")."""
+    return any(
+        word in ("another", "second", "third", "separate")
+        and (sentence.word(k + 1) in _AIR or sentence.lower[k + 1 : k + 3] in _AIR_PAIRS)
+        for k, word in enumerate(sentence.lower)
+    )
+
+
+_AIR_PAIRS = (["air", "strike"], ["air", "raid"], ["missile", "strike"], ["drone", "strike"])
+
+
 def _opens_event(sentence: Sentence, language: str) -> bool:
     """Tell whether a sentence brings in an event of its own: an indefinite assault or fight."""
     words = agent_words(language)
@@ -219,7 +236,7 @@ def _after(view: DocumentView, found: Found) -> Span | None:
             return claimer
         if number - found.number <= _NEAR and (called := _called_attacker(view.sentence(number))):
             return _span(view.sentence(number), called[0].start, called[0].end)
-        if number == found.number + 1 and (doer := _told_next(view, found)) is not None:
+        if number == found.number + 1 and (doer := _told_next(view, found) or who_did_it_to_them(view, found)) is not None:
             return doer
     return None
 
@@ -232,21 +249,32 @@ _SERIES = re.compile(
 
 def _of_series(view: DocumentView, found: Found) -> Span | None:
     """Return the doer of a series of attacks, told before or claimed after, of which the claim tells one."""
-    report = report_of(view, found.number)
     victim = named(found.sentence, found.link.count.phrase)
     if not _is_attack(found.sentence, view.language):
         return None
-    for number in range(found.number - 1, max(report.start, found.number - _BACK) - 1, -1):
+    for number in range(found.number - 1, max(0, found.number - _BACK) - 1, -1):
+        if _leaves_report(view, number + 1):
+            break
         if not _speaks_of_violence(view, number) or not _tells_series(view, number):
             continue
         for deed in deeds_in(view.sentence(number), view.language):
             doer = None if deed.mutual else doer_of(deed, view.sentence(number), victim, view.language)
             if doer is not None:
                 return _span(view.sentence(number), *doer)
-    for number in range(found.number + 1, min(report.stop, found.number + 1 + _AHEAD)):
+    for number in range(found.number + 1, min(len(view.spans), found.number + 1 + _AHEAD)):
+        if _leaves_report(view, number):
+            break
         if _tells_series(view, number) and (claimer := _claimer(view, number)) is not None:
             return claimer
     return None
+
+
+def _leaves_report(view: DocumentView, number: int) -> bool:
+    """Tell whether a sentence begins another report, and not only the next of several attacks ("In Kesh, ...")."""
+    if report_of(view, number).start != number:
+        return False
+    span = view.spans[number]
+    return event_words(view.language).turns.match(view.document.text, span.start, span.end) is None
 
 
 def _tells_series(view: DocumentView, number: int) -> bool:
@@ -273,7 +301,8 @@ def _told_next(view: DocumentView, found: Found) -> Span | None:
     """Return who attacked in the sentence behind the first one, which tells the same event at more length."""
     number = found.number + 1
     others = [other for other in view.found_in(number) if other.link.harm is found.link.harm]
-    if found.number > 0 or number >= len(view.spans) or not _speaks_of_violence(view, number):
+    first = found.number == report_of(view, found.number).start
+    if not first or number >= len(view.spans) or not _speaks_of_violence(view, number):
         return None
     if any(other.link.count.low != found.link.count.low for other in others):
         return None
@@ -284,6 +313,26 @@ def _told_next(view: DocumentView, found: Found) -> Span | None:
     for deed in deeds_in(sentence, view.language):
         if not deed.mutual and (doer := doer_of(deed, sentence, victim, view.language)) is not None:
             return _span(sentence, *doer)
+    return None
+
+
+_THEM = frozenset(["them", "him", "her"])
+
+
+def who_did_it_to_them(view: DocumentView, found: Found) -> Span | None:
+    """Return who is said to have done it to "them" in the sentence behind a claim ("police believe rebels killed them").
+
+    Args:
+        view: the document.
+        found: a claim.
+    """
+    number = found.number + 1
+    if number >= len(view.spans) or not _speaks_of_violence(view, number):
+        return None
+    sentence = view.sentence(number)
+    for deed in deeds_in(sentence, view.language):
+        if not deed.mutual and deed.target is not None and sentence.lower[deed.target.head] in _THEM:
+            return _span(sentence, deed.start, deed.end)
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from tollbook.extract.account_owners import owner_of_account
+from tollbook.extract.account_owners import owner_of_account, who_did_it_to_them
 from tollbook.extract.actors import accused_of, acting_subject, behind_by
 from tollbook.extract.arguments import BE, verb_group
 from tollbook.extract.assailants import assailant_around, responsible_in
@@ -99,7 +99,7 @@ def _local(view: DocumentView, found: Found) -> tuple[Span | None, bool]:
     ):
         return None, True
     if link.trigger.frame is Frame.TOLL:
-        return _around(view, found), True
+        return _around(view, found), not link.part_of
     if link.harm in _CAPTIVE and (captor := _captor(sentence, found, language)) is not None:
         return _whole(view, found, captor), True
     accused = accused_of(sentence, min(link.count.start, link.trigger.start), language)
@@ -329,11 +329,19 @@ _BODIES = frozenset(["body", "bodies", "corpse", "corpses", "remains"])
 """Nouns of harm that tell the dead, not the deed."""
 
 
+def _tells_how_they_died(found: Found) -> bool:
+    """Tell whether a participle behind the dead says how they died ("the bodies of 11 men killed when troops fired")."""
+    sentence = found.sentence
+    return (
+        sentence.lower[found.link.trigger.start] in _BODIES and sentence.tag(found.link.count.phrase.end) == "VBN"
+    )
+
+
 def _around(view: DocumentView, found: Found) -> Span | None:
     """Return the doer that other words of the sentence name: an assault's maker, or who attacked when it happened."""
     if found.link.harm is Harm.DETAINED and found.link.rule == "passive":
         return None
-    if found.link.trigger.frame is Frame.ACT and found.sentence.lower[found.link.trigger.start] not in _BODIES:
+    if found.link.trigger.frame is Frame.ACT and not _tells_how_they_died(found):
         return responsible_in(found.sentence, view.language)
     return assailant_around(view, found)
 
@@ -346,6 +354,8 @@ def _from_account(view: DocumentView, found: Found) -> Span | None:
         or scope_of(view, found) is Scope.CUMULATIVE
     ):
         return None
+    if found.sentence.lower[found.link.trigger.start] in _BODIES:
+        return who_did_it_to_them(view, found)
     if found.link.trigger.frame is Frame.ACT or found.link.rule == "attribute":
         return None
     return owner_of_account(view, found)

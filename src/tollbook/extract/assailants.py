@@ -72,6 +72,8 @@ def responsible_in(sentence: Sentence, language: str) -> Span | None:
             phrase = _says_it_did(sentence, k)
         elif word in words.blaming:
             phrase = _blamed(sentence, k)
+        elif word in ("suspect", "suspects", "suspected") and sentence.tags[k] in ("VBP", "VBZ", "VBD", "VBN"):
+            phrase = _suspected(sentence, k)
         elif word in ("behind", "responsible"):
             phrase = _is_behind(sentence, k)
         elif word == "work" and sentence.word(k + 1) == "of" and sentence.word(k - 1) == "the":
@@ -164,6 +166,18 @@ def _blamed(sentence: Sentence, k: int) -> Phrase | None:
         if sentence.lower[j] == "on":
             return sentence.starts.get(j + 1)
     return None
+
+
+def _suspected(sentence: Sentence, k: int) -> Phrase | None:
+    """Return who is suspected at token `k` ("officials suspect the rebels", "the rebels are suspected")."""
+    group = verb_group(sentence, k)
+    if group.passive:
+        subjects = subject_before(sentence, group) if sentence.word(k + 1) in ("", ".", ",", "in", "of") else []
+        return subjects[-1] if subjects else None
+    target = sentence.starts.get(k + 1)
+    if target is None or sentence.ends.get(group.start) is None or sentence.tags[k] == "VBN":
+        return None
+    return target if sentence.word(target.end) in ("", ".", ",", "of", "in", "were", "was", "carried") else None
 
 
 def _is_behind(sentence: Sentence, k: int) -> Phrase | None:

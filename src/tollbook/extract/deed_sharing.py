@@ -67,7 +67,11 @@ def _speaks_of_whole(found: Found) -> bool:
     """Tell whether a claim counts some of those told before ("eight children were among the dead")."""
     lower = found.sentence.lower
     return any(
-        word in _WHOLES and lower[k - 1] in ("the", "those", "its", "their") for k, word in enumerate(lower) if k
+        word in _WHOLES
+        and lower[k - 1] in ("the", "those", "its", "their")
+        and not found.sentence.tag(k + 1).startswith("N")
+        for k, word in enumerate(lower)
+        if k
     )
 
 

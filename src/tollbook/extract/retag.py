@@ -41,6 +41,8 @@ def corrected(tokens: Tokens, tags: list[str], language: str = "en") -> list[str
             _compound(tokens, result, i)
         if word in ("hostage", "captive") and i and result[i - 1][:1] in "NP":
             result[i] = "RB"
+        elif result[i] == "VBZ" and word.endswith("s") and _verb_follows(tokens, result, i):
+            result[i] = "NNS"
         elif word in _ASSAULTS and result[i] in ("VB", "VBP") and _is_behind_article(tokens.lower, result, i):
             result[i] = "NN"
         elif word in harm.entries:
@@ -53,8 +55,6 @@ def corrected(tokens: Tokens, tags: list[str], language: str = "en") -> list[str
             result[i] = "CD"
         elif result[i] == "NN" and i and result[i - 1] in ("CD", "NNS", "PRP") and word in past:
             result[i] = "VBD"
-        elif result[i] == "VBZ" and word.endswith("s") and _verb_follows(tokens, result, i):
-            result[i] = "NNS"
         elif word in _SMALL_WORDS:
             result[i] = _particle_tag(tokens.lower, result, i)
     return result
@@ -97,7 +97,8 @@ def _compound(tokens: Tokens, tags: list[str], i: int) -> None:
         tags[i] = "JJ" if behind == "JJ" or (tags[i] != "NN" and behind[:1] == "N") else tags[i]
     elif 0 < i < len(tags) - 1 and tokens.ends[i - 1] == tokens.starts[i] and tokens.ends[i] == tokens.starts[i + 1]:
         tags[i] = "HYPH"
-        tags[i + 1] = "JJ" if tags[i + 1] in _PAST_TAGS else tags[i + 1]
+        if tags[i + 1] in (*_PAST_TAGS, "JJ"):
+            tags[i - 1] = tags[i + 1] = "JJ"
 
 
 _ASSAULTS = frozenset(["attack", "raid", "ambush", "assault", "strike", "offensive", "siege", "blast", "bomb"])
@@ -161,6 +162,8 @@ def _name_names(tokens: Tokens, tags: list[str], peoples: frozenset[str]) -> Non
             and tags[i + 1][:1] in "NJV"
         ):
             tags[i] = "JJ"
+        if not tag.startswith("NNP") and word[:3].lower() in ("al-", "el-") and word[3:4].isupper():
+            tags[i] = "NNP"
         if not capitals[i] or headline or tag.startswith("NNP"):
             continue
         if i == 0 and tag in _NO_NAME_TAGS and tags[1:2] in (["NNS"], ["NNPS"]) and not word.isupper():
