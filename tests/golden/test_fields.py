@@ -38,7 +38,6 @@ def test_the_fields_of_every_claim_are_those_that_the_case_names(
     counts = [row["count"] for row in rows]
     assert [each["count"] for each in case["claims"]] == counts
     actual = [
-        {name: field_of(row, name) for name in each}
-        for each, row in zip(case["claims"], rows, strict=True)
+        {name: field_of(row, name) for name in each} for each, row in zip(case["claims"], rows, strict=True)
     ]
     assert case["claims"] == actual

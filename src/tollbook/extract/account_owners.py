@@ -21,7 +21,9 @@ _AHEAD = 4
 _NEAR = 2
 """How far an account is followed back and ahead, in sentences."""
 
-_RESPONSIBILITY = re.compile(r"responsib|carried out|claim|blam|behind|suspect|perpetrat|accus|work of", re.IGNORECASE)
+_RESPONSIBILITY = re.compile(
+    r"responsib|carried out|claim|blam|behind|suspect|perpetrat|accus|work of", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _DEFINITE = frozenset(["the", "that", "this", "their", "his", "its", "these"])
@@ -69,7 +71,9 @@ def _before(view: DocumentView, found: Found) -> Span | None:
     for number in range(found.number - 1, max(-1, found.number - 1 - _BACK), -1):
         told = _speaks_of_violence(view, number)
         deeds = deeds_in(view.sentence(number), view.language) if told else []
-        if (_turns(view, number + 1) and not (strikes and number == found.number - 1)) or (deeds and not again and not _same_event(view, found, number)):
+        if (_turns(view, number + 1) and not (strikes and number == found.number - 1)) or (
+            deeds and not again and not _same_event(view, found, number)
+        ):
             return None
         doer = _doer_among(view, found, number, deeds) if deeds else _named_apart(view, found, number)
         if doer is not None or (not deeds and _opens_event(view.sentence(number), view.language)):
@@ -236,7 +240,10 @@ def _after(view: DocumentView, found: Found) -> Span | None:
             return claimer
         if number - found.number <= _NEAR and (called := _called_attacker(view.sentence(number))):
             return _span(view.sentence(number), called[0].start, called[0].end)
-        if number == found.number + 1 and (doer := _told_next(view, found) or who_did_it_to_them(view, found)) is not None:
+        if (
+            number == found.number + 1
+            and (doer := _told_next(view, found) or who_did_it_to_them(view, found)) is not None
+        ):
             return doer
     return None
 

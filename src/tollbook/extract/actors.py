@@ -29,11 +29,9 @@ def acting_subject(sentence: Sentence, i: int, language: str = "en") -> list[Phr
     if sentence.word(group.start - 1) in _RELATIVES:
         antecedent = subject_before(sentence, group)
         return [_assault_above(sentence, antecedent[-1], language)] if antecedent else []
-    accused = accused_of(sentence, group.start, language)
-    if accused is not None:
-        return [accused]
-    if (follower := _subject_ahead(sentence, group.start, i)) is not None:
-        return [without_verb(sentence, follower, language)]
+    outside = accused_of(sentence, group.start, language) or _subject_ahead(sentence, group.start, i)
+    if outside is not None:
+        return [without_verb(sentence, outside, language)]
     if sentence.word(group.start - 1) == ",":
         subject = subject_before(sentence, group)
         if subject and subject[-1].end < group.start - 1 and sentence.tags[i] != "VBG":
@@ -54,7 +52,9 @@ def acting_subject(sentence: Sentence, i: int, language: str = "en") -> list[Phr
     return []
 
 
-_CONTROLLED = frozenset(["after", "before", "by", "while", "since", "besides", "despite", "without", "in", "on"])
+_CONTROLLED = frozenset(
+    ["after", "before", "by", "while", "since", "besides", "despite", "without", "in", "on"]
+)
 
 
 def _subject_ahead(sentence: Sentence, start: int, i: int) -> Phrase | None:
@@ -221,8 +221,8 @@ def stands_free(sentence: Sentence, phrase: Phrase, language: str = "en", *, asi
 
 
 _AS_SOMEBODY = frozenset(
-    ["dressed", "disguised", "posing", "posed", "described", "identified", "known", "masquerading", "named", "serving"]
-    + ["clad", "working", "seen", "regarded", "acting"]
+    "dressed disguised posing posed described identified known masquerading named serving clad working seen"
+    " regarded acting".split()
 )
 """Participles behind which "as" tells in what guise somebody came, and opens no clause."""
 
@@ -230,7 +230,11 @@ _AS_SOMEBODY = frozenset(
 def _takes_clause(sentence: Sentence, k: int) -> bool:
     """Tell whether what stands behind the verb at token `k` can but be a clause ("police say the bomber rammed")."""
     speaker = sentence.ends.get(k)
-    return sentence.lower[k] in ("say", "says", "said") and speaker is not None and sentence.word(speaker.start - 1) != '"'
+    return (
+        sentence.lower[k] in ("say", "says", "said")
+        and speaker is not None
+        and sentence.word(speaker.start - 1) != '"'
+    )
 
 
 def verb_follows(sentence: Sentence, phrase: Phrase, language: str = "en") -> bool:
@@ -307,13 +311,11 @@ def _joined_freely(sentence: Sentence, phrase: Phrase, k: int, language: str) ->
         return not by_and or verb_follows(sentence, phrase, language)
     if is_time(sentence, previous):
         return True
-    if not by_and and sentence.tags[phrase.head] == "NNP" and sentence.word(phrase.end) == ",":
-        return stands_free(sentence, previous, language)
-    if (
-        not by_and
-        and sentence.tags[phrase.head] == "NNP" == sentence.tags[previous.head]
-        and previous.quantity is None
-    ):
+    of_names = (
+        sentence.tags[phrase.head] == "NNP" == sentence.tags[previous.head] and previous.quantity is None
+    )
+    in_commas = sentence.tags[phrase.head] == "NNP" and sentence.word(phrase.end) == ","
+    if not by_and and (of_names or in_commas):
         return stands_free(sentence, previous, language)
     if by_and or sentence.tag(previous.start - 1).startswith("VB"):
         return stands_free(sentence, previous, language) or (

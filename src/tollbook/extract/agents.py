@@ -333,7 +333,8 @@ def _tells_how_they_died(found: Found) -> bool:
     """Tell whether a participle behind the dead says how they died ("the bodies of 11 men killed when troops fired")."""
     sentence = found.sentence
     return (
-        sentence.lower[found.link.trigger.start] in _BODIES and sentence.tag(found.link.count.phrase.end) == "VBN"
+        sentence.lower[found.link.trigger.start] in _BODIES
+        and sentence.tag(found.link.count.phrase.end) == "VBN"
     )
 
 
@@ -354,9 +355,10 @@ def _from_account(view: DocumentView, found: Found) -> Span | None:
         or scope_of(view, found) is Scope.CUMULATIVE
     ):
         return None
-    if found.sentence.lower[found.link.trigger.start] in _BODIES:
-        return who_did_it_to_them(view, found)
-    if found.link.trigger.frame is Frame.ACT or found.link.rule == "attribute":
+    if found.link.trigger.frame is Frame.ACT:
+        of_bodies = found.sentence.lower[found.link.trigger.start] in _BODIES
+        return who_did_it_to_them(view, found) if of_bodies else None
+    if found.link.rule == "attribute":
         return None
     return owner_of_account(view, found)
 

@@ -187,7 +187,11 @@ def _antecedent(sentence: Sentence, k: int) -> list[Phrase]:
     phrase = _phrase_ending(sentence, j)
     if phrase is None:
         return []
-    if phrase.quantity is not None and phrase.end == phrase.quantity.end and sentence.word(phrase.start - 1) == ",":
+    if (
+        phrase.quantity is not None
+        and phrase.end == phrase.quantity.end
+        and sentence.word(phrase.start - 1) == ","
+    ):
         # An age between commas ("Carl Venn, 51, who") is no antecedent.
         named = sentence.ends.get(phrase.start - 1)
         phrase = named if named is not None and named.quantity is None else phrase

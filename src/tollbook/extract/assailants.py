@@ -33,7 +33,9 @@ def assailant_around(view: DocumentView, found: Found) -> Span | None:
             return _span(sentence, *made)
     for deed in deeds_in(sentence, language):
         beside = deed.end <= victim.start or deed.start >= victim.end
-        beside = beside and not _in_other_clause(view, found, deed.start) and not _dates_from(sentence, deed.start)
+        beside = (
+            beside and not _in_other_clause(view, found, deed.start) and not _dates_from(sentence, deed.start)
+        )
         if beside and (doer := doer_of(deed, sentence, named(sentence, victim), language)) is not None:
             return _span(sentence, *doer)
     return responsible_in(sentence, language)
@@ -72,7 +74,12 @@ def responsible_in(sentence: Sentence, language: str) -> Span | None:
             phrase = _says_it_did(sentence, k)
         elif word in words.blaming:
             phrase = _blamed(sentence, k)
-        elif word in ("suspect", "suspects", "suspected") and sentence.tags[k] in ("VBP", "VBZ", "VBD", "VBN"):
+        elif word in ("suspect", "suspects", "suspected") and sentence.tags[k] in (
+            "VBP",
+            "VBZ",
+            "VBD",
+            "VBN",
+        ):
             phrase = _suspected(sentence, k)
         elif word in ("behind", "responsible"):
             phrase = _is_behind(sentence, k)
@@ -160,7 +167,11 @@ def _blamed(sentence: Sentence, k: int) -> Phrase | None:
         sentence.word(target.end) in ("for", "of") or "for" in sentence.lower[target.end : target.end + 6]
     ):
         return target
-    if target is not None and sentence.lower[k].startswith("blam") and "on" not in sentence.lower[target.end :]:
+    if (
+        target is not None
+        and sentence.lower[k].startswith("blam")
+        and "on" not in sentence.lower[target.end :]
+    ):
         return target
     for j in range(k + 1, min(len(sentence), k + 10)):
         if sentence.lower[j] == "on":
@@ -172,12 +183,16 @@ def _suspected(sentence: Sentence, k: int) -> Phrase | None:
     """Return who is suspected at token `k` ("officials suspect the rebels", "the rebels are suspected")."""
     group = verb_group(sentence, k)
     if group.passive:
-        subjects = subject_before(sentence, group) if sentence.word(k + 1) in ("", ".", ",", "in", "of") else []
+        subjects = (
+            subject_before(sentence, group) if sentence.word(k + 1) in ("", ".", ",", "in", "of") else []
+        )
         return subjects[-1] if subjects else None
     target = sentence.starts.get(k + 1)
     if target is None or sentence.ends.get(group.start) is None or sentence.tags[k] == "VBN":
         return None
-    return target if sentence.word(target.end) in ("", ".", ",", "of", "in", "were", "was", "carried") else None
+    return (
+        target if sentence.word(target.end) in ("", ".", ",", "of", "in", "were", "was", "carried") else None
+    )
 
 
 def _is_behind(sentence: Sentence, k: int) -> Phrase | None:

@@ -167,5 +167,7 @@ def _is_place_here(text: str, name: str, words: AgentWords) -> bool:
 
     "In Boko Haram attacks" speaks of being in attacks; of one word alone ("in Alcanar bombings") that is not sure.
     """
-    found = re.finditer(rf"\b(?:in|near|at|to|around|outside|from|of) {re.escape(name)}\b([^.,;:]{{0,40}})", text)
+    found = re.finditer(
+        rf"\b(?:in|near|at|to|around|outside|from|of) {re.escape(name)}\b([^.,;:]{{0,40}})", text
+    )
     return any(" " not in name or words.assaults.isdisjoint(match[1].lower().split()[:2]) for match in found)

@@ -14,7 +14,9 @@ _BREATH = 4
 """Up to so many tokens two claims of one breath stand apart ("left one officer dead and three others wounded")."""
 _REACH = 3
 """How many sentences a part may stand behind its whole."""
-_WHOLES = frozenset(["dead", "victims", "wounded", "injured", "casualties", "fatalities", "slain", "hostages", "captives"])
+_WHOLES = frozenset(
+    ["dead", "victims", "wounded", "injured", "casualties", "fatalities", "slain", "hostages", "captives"]
+)
 _NEW_CLAUSE = frozenset(["in", "when", "where", "after", "while", "as", ";", "but"])
 
 Doers = dict[int, Span | None]
@@ -38,7 +40,9 @@ def shared_doer(view: DocumentView, found: Found, doers: Doers) -> Span | None:
 
 def _neighbours(view: DocumentView, found: Found) -> list[Found]:
     """Return the claims that tell of the same deed as a claim, the surest first."""
-    beside = [other for other in view.found_in(found.number) if other is not found and _in_one_breath(other, found)]
+    beside = [
+        other for other in view.found_in(found.number) if other is not found and _in_one_breath(other, found)
+    ]
     if found.link.part_of or _speaks_of_whole(found):
         beside += _wholes(view, found)
     if found.link.count.kind is Kind.NAME and found.link.trigger.frame is not Frame.ACT:
@@ -57,8 +61,7 @@ def _in_one_breath(one: Found, other: Found) -> bool:
     end = min(second.link.count.start, second.link.trigger.start)
     between = one.sentence.lower[start:end]
     return len(between) <= _BREATH and all(
-        word not in _NEW_CLAUSE
-        and (word in BE or not tag.startswith("VB"))
+        word not in _NEW_CLAUSE and (word in BE or not tag.startswith("VB"))
         for word, tag in zip(between, one.sentence.tags[start:end], strict=True)
     )
 

@@ -134,10 +134,22 @@ def _goes_inside(tokens: Tokens, tags: list[str], j: int, start: int, head: int)
             j == start or tags[j - 1] in ("PDT", "DT", "CD") or tokens.lower[j - 1] in ("all", "both", "half")
         )
     if tag in _INNER_TAGS:
-        return head < 0 or tag in NOUN_TAGS or tag == "CD"
+        return head < 0 or tag in NOUN_TAGS or tag == "CD" or _goes_on_name(tags, j, start, head)
     if tag in _PARTICIPLES or tag in _ADVERBS:
         return head < 0 and _leads_to_noun(tags, j, start)
     return tag == "HYPH" or (tokens.words[j] in ("&", "/") and head == j - 1)
+
+
+def _goes_on_name(tags: list[str], j: int, start: int, head: int) -> bool:
+    """Tell whether an adjective at token `j` stands between a name and the noun it belongs to ("a Zarid militant group")."""
+    return (
+        tags[j] == "JJ"
+        and head == j - 1
+        and tags[head] == "NNP"
+        and tags[start] in _DETERMINERS
+        and j + 1 < len(tags)
+        and tags[j + 1] in NOUN_TAGS
+    )
 
 
 def _begins_time_or_place(lower: list[str], j: int, start: int, head: int) -> bool:

@@ -36,15 +36,10 @@ def corrected(tokens: Tokens, tags: list[str], language: str = "en") -> list[str
     _name_names(tokens, result, names(language).peoples)
     past = idiom_pasts(language)
     _odd_first(tokens, result, known)
+    _misread(tokens, result)
     for i, word in enumerate(tokens.lower):
-        if "-" in word and (len(word) == 1 or result[i] in ("VBN", "VBD", "VBG", "NN")):
-            _compound(tokens, result, i)
         if word in ("hostage", "captive") and i and result[i - 1][:1] in "NP":
             result[i] = "RB"
-        elif result[i] == "VBZ" and word.endswith("s") and _verb_follows(tokens, result, i):
-            result[i] = "NNS"
-        elif word in _ASSAULTS and result[i] in ("VB", "VBP") and _is_behind_article(tokens.lower, result, i):
-            result[i] = "NN"
         elif word in harm.entries:
             result[i] = _harm_tag(tokens, result, i, harm.verb_forms.get(word, frozenset()))
         elif result[i] == "JJ" and word in known.singular and not _noun_or_adjective(result, i + 1):
@@ -67,8 +62,14 @@ def _verb_follows(tokens: Tokens, tags: list[str], i: int) -> bool:
         and tags[i + 1] in ("VBD", "VBN", "MD")
         and tags[i - 1][:1] in "NJ"
         and tokens.lower[i] not in _HAVE_OR_BE
-        and tokens.lower[i] != "gets"
+        and tokens.lower[i] not in _BEFORE_STATES
     )
+
+
+_BEFORE_STATES = frozenset(
+    ["gets", "remains", "stays", "goes", "looks", "feels", "seems", "appears", "lies", "stands", "keeps"]
+)
+"""Verbs that a participle may follow ("the murder remains unsolved")."""
 
 
 _PAST_TAGS = ("VBN", "VBD")
@@ -77,7 +78,11 @@ _ODD_TAGS = ("HYPH", "LS", "SYM", "UH", "FW", "NFP", "ADD", "CD")
 
 def _odd_first(tokens: Tokens, tags: list[str], known: People) -> None:
     """Make a noun of a first word before a verb, where the tagger took it for a sign, a cry or a number, in place."""
-    if len(tags) < len(("subject", "verb")) or tags[0] not in _ODD_TAGS or tags[1] not in (*_PAST_TAGS, "VBZ", "VBP"):
+    if (
+        len(tags) < len(("subject", "verb"))
+        or tags[0] not in _ODD_TAGS
+        or tags[1] not in (*_PAST_TAGS, "VBZ", "VBP")
+    ):
         return
     word = tokens.lower[0]
     if tokens.shapes[0] != WORD or (tags[0] == "CD" and not ("-" in word and not _NUMBER_WORD.search(word))):
@@ -95,13 +100,30 @@ def _compound(tokens: Tokens, tags: list[str], i: int) -> None:
     if len(tokens.lower[i]) > 1:
         behind = tags[i + 1] if i + 1 < len(tags) else ""
         tags[i] = "JJ" if behind == "JJ" or (tags[i] != "NN" and behind[:1] == "N") else tags[i]
-    elif 0 < i < len(tags) - 1 and tokens.ends[i - 1] == tokens.starts[i] and tokens.ends[i] == tokens.starts[i + 1]:
+    elif (
+        0 < i < len(tags) - 1
+        and tokens.ends[i - 1] == tokens.starts[i]
+        and tokens.ends[i] == tokens.starts[i + 1]
+    ):
         tags[i] = "HYPH"
         if tags[i + 1] in (*_PAST_TAGS, "JJ"):
             tags[i - 1] = tags[i + 1] = "JJ"
 
 
-_ASSAULTS = frozenset(["attack", "raid", "ambush", "assault", "strike", "offensive", "siege", "blast", "bomb"])
+def _misread(tokens: Tokens, tags: list[str]) -> None:
+    """Put right compounds, nouns that cannot be verbs before a verb, and assaults behind an article, in place."""
+    for i, word in enumerate(tokens.lower):
+        if "-" in word and (len(word) == 1 or tags[i] in ("VBN", "VBD", "VBG", "NN")):
+            _compound(tokens, tags, i)
+        elif tags[i] == "VBZ" and word.endswith("s") and _verb_follows(tokens, tags, i):
+            tags[i] = "NNS"
+        elif word in _ASSAULTS and tags[i] in ("VB", "VBP") and _is_behind_article(tokens.lower, tags, i):
+            tags[i] = "NN"
+
+
+_ASSAULTS = frozenset(
+    ["attack", "raid", "ambush", "assault", "strike", "offensive", "siege", "blast", "bomb"]
+)
 _SINGLE = frozenset(["a", "an", "another", "this"])
 
 
