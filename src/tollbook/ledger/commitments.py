@@ -16,7 +16,7 @@ from hashlib import sha256
 from itertools import chain
 from typing import Any
 
-from tollbook.ledger.canonical import canonical_json, parsed
+from tollbook.ledger.canonical import canonical_json, canonical_name, parsed
 
 SALT_BYTES = 16
 _DIGEST_BYTES = 32
@@ -52,7 +52,7 @@ def seal(fields: Mapping[str, Any], randomness: Callable[[int], bytes]) -> Seale
     salts = randomness(SALT_BYTES * len(names))
     commitments, members, start = [], [], 0
     for name in names:
-        key, value = canonical_json(name), canonical_json(fields[name])
+        key, value = canonical_name(name), canonical_json(fields[name])
         commitments.append(sha256(b"%b[%b,%b]" % (salts[start : start + SALT_BYTES], key, value)).digest())
         members.append(b"%b:%b" % (key, value))
         start += SALT_BYTES
@@ -78,7 +78,7 @@ def opened(sealed_body: bytes) -> dict[str, Any]:
 
 def commitment(name: str, value: object, salt: bytes) -> bytes:
     """Return what binds a field."""
-    return sha256(b"%b[%b,%b]" % (salt, canonical_json(name), canonical_json(value))).digest()
+    return sha256(b"%b[%b,%b]" % (salt, canonical_name(name), canonical_json(value))).digest()
 
 
 def salts_by_name(sealed: Sealed) -> dict[str, bytes]:

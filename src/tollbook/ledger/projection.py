@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, insert, selec
 
 from tollbook.errors import UnknownId, UsageError
 from tollbook.ledger import tables
+from tollbook.ledger.database import insert_many
 from tollbook.ledger.payloads import below, claim_count
 from tollbook.ledger.standing import Decision, Occurrence, Standing, standing
 from tollbook.model.entry import Entry, EntryKind
@@ -97,8 +98,9 @@ class Projection:
     def _add_documents(self, entries: Sequence[Entry]) -> None:
         if not entries:
             return
-        self._connection.execute(
-            insert(tables.documents),
+        insert_many(
+            self._connection,
+            tables.documents,
             [
                 {
                     "seq": entry.seq,
@@ -110,9 +112,8 @@ class Projection:
                 for entry in entries
             ],
         )
-        self._connection.execute(
-            insert(tables.readings), [{"seq": entry.seq, "document": entry.seq} for entry in entries]
-        )
+        readings = [{"seq": entry.seq, "document": entry.seq} for entry in entries]
+        insert_many(self._connection, tables.readings, readings)
         self._insert_claims([row for entry in entries for row in _first_rows(entry, entry.seq)])
 
     def _add_reading(self, entry: Entry) -> None:
@@ -257,8 +258,7 @@ class Projection:
         self._connection.execute(insert(table), values)
 
     def _insert_claims(self, rows: list[Row]) -> None:
-        if rows:
-            self._connection.execute(insert(tables.claims), self._with_phrases(rows))
+        insert_many(self._connection, tables.claims, self._with_phrases(rows))
 
     def _update_claims(self, rows: list[Row]) -> None:
         if rows:

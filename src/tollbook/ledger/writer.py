@@ -15,7 +15,7 @@ from tollbook.errors import LedgerError
 from tollbook.ledger import tables
 from tollbook.ledger.chaining import genesis, header, moment_of, timestamp
 from tollbook.ledger.commitments import Sealed, seal
-from tollbook.ledger.database import Database
+from tollbook.ledger.database import Database, insert_many
 from tollbook.ledger.merkle import Frontier, leaf_hash
 from tollbook.ledger.projection import Projection
 from tollbook.ledger.reader import LedgerReader, head_of
@@ -155,7 +155,7 @@ class Ledger(LedgerReader):
             entries.append(_entry(seq, draft, at, self.actor, previous))
             receipts.append(Receipt(seq=seq, subject=subject))
         if rows:
-            connection.execute(insert(tables.entries), rows)
+            insert_many(connection, tables.entries, rows)
             values = {"size": tree.size, "hash": previous, "frontier": tree.to_bytes()}
             connection.execute(update(tables.head).values(values))
             self._projection(connection).apply(entries)
