@@ -23,7 +23,7 @@ _make_encoder = getattr(encoder, "c_make_encoder", None)
 _parts: Callable[[object, int], Iterable[str]] = (
     (lambda value, _: _library_parts(value))
     if _make_encoder is None
-    else _make_encoder(None, None, encoder.encode_basestring, None, ":", ",", True, False, False)
+    else _make_encoder(None, None, encoder.encode_basestring, None, ":", ",", *(True, False, False))
 )
 """The library's encoder; where it is written in C, without the two calls that lead to it."""
 

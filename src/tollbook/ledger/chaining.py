@@ -11,7 +11,9 @@ import re
 from datetime import UTC, datetime
 from hashlib import sha256
 
-_KIND = re.compile("[a-z_]+")
+from tollbook.model.entry import EntryKind
+
+_KINDS = frozenset(map(str, EntryKind))
 _AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
 
@@ -21,7 +23,7 @@ def header(*, seq: int, kind: str, at: str, content: bytes, fields: bytes, previ
     Raises:
         ValueError: when kind or time are not of the form that entries have.
     """
-    if not (_KIND.fullmatch(kind) and _AT.fullmatch(at)):
+    if kind not in _KINDS or not _AT.fullmatch(at):
         raise ValueError(f"{kind!r} at {at!r} is no kind and time of an entry")
     return (
         f'{{"at":"{at}","content":"{content.hex()}","fields":"{fields.hex()}",'
@@ -47,4 +49,4 @@ def timestamp(moment: datetime) -> str:
 
 def moment_of(stamp: str) -> datetime:
     """Return the moment that a time of an entry names."""
-    return datetime.strptime(stamp, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(stamp)

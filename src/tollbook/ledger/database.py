@@ -86,6 +86,12 @@ class Database:
                 )
             yield connection
 
+    def schema(self, connection: Connection) -> str:
+        """Return the schema that the tables lie in."""
+        if not self.is_postgres:
+            return "main"
+        return str(connection.exec_driver_sql("SELECT current_schema()").scalar_one())
+
     def guard(self, connection: Connection) -> None:
         """Make the database itself refuse to change or delete entries: against slips, not against attacks."""
         if self.is_postgres:
@@ -196,7 +202,6 @@ def _sqlite_query(path: Path, *, writes: bool) -> dict[str, str]:
 def _prepare_reader(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions begin where we say so
     cursor = connection.cursor()
-    cursor.execute("PRAGMA query_only = ON")
     cursor.execute("PRAGMA cache_size = -16384")
     cursor.close()
 

@@ -62,7 +62,12 @@ def document_draft(
 
 
 def reading_draft(
-    reading: Reading, *, document: str, claim_ids: Iterable[str], replaces: bool = True
+    reading: Reading,
+    *,
+    document: str,
+    claim_ids: Iterable[str],
+    replaces: bool = True,
+    redacts: bool = False,
 ) -> Draft:
     """Return what records another reading of a document of the case.
 
@@ -72,8 +77,11 @@ def reading_draft(
         claim_ids: one for each claim, in their order.
         replaces: whether claims of earlier readings that nobody decided about give way to these;
             False adds these to them, as when a person marks a claim that the reader missed.
+        redacts: whether this is the working copy that is left of a document of which words were erased.
     """
     fields = {"document": document, "replaces": replaces, **_reading_fields(reading, claim_ids)}
+    if redacts:
+        fields["redacts"] = True
     return Draft(kind=EntryKind.READING_ADDED, fields=fields)
 
 
@@ -313,7 +321,8 @@ def redaction_draft(
 
 def changed_claim(claim: Claim, changed: Mapping[str, Any]) -> Claim:
     """Return a claim with what a review changed in it; words of a reviewer stand nowhere in the text."""
-    values = {name: _CHANGED.get(name, _as_it_is)(value) for name, value in changed.items()}
+    said = {name: value for name, value in changed.items() if value != REDACTED or name in PHRASE_FIELDS}
+    values = {name: _CHANGED.get(name, _as_it_is)(value) for name, value in said.items()}
     kept = {name: getattr(claim, name) for name in Claim.__dataclass_fields__}
     spans = tuple((name, span) for name, span in claim.spans if name not in changed)
     return Claim(**{**kept, **values, "spans": spans})

@@ -359,15 +359,15 @@ def _occurrences(readings: dict[int, Entry]) -> dict[str, list[Occurrence]]:
     found: dict[str, list[Occurrence]] = {}
     for seq, entry in readings.items():
         for index in range(claim_count(entry.fields)):
-            occurrence = Occurrence(seq=seq, index=index, replaces=replaces(entry))
+            occurrence = Occurrence(
+                seq=seq,
+                index=index,
+                replaces=bool(entry.fields.get("replaces", True)),
+                redacts=bool(entry.fields.get("redacts", False)),
+            )
             found.setdefault(entry.fields[f"claims/{index}/id"], []).append(occurrence)
     return found
 
 
-def replaces(entry: Entry) -> bool:
-    """Return whether a reading takes the place of those before it."""
-    return bool(entry.fields.get("replaces", True))
-
-
 def _newest(readings: dict[int, Entry]) -> int:
-    return max(seq for seq, entry in readings.items() if replaces(entry))
+    return max(seq for seq, entry in readings.items() if entry.fields.get("replaces", True))

@@ -1,37 +1,32 @@
-"""A ledger opened to be read: its entries, and the case's documents, claims, sources and reviews."""
+"""A ledger opened to be read: the case's documents, claims, sources and reviews, and a check of it all."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from functools import cached_property
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, func, select
 
-from tollbook.errors import ForeignLedger, LedgerError, UnknownFormat, UnknownId
+from tollbook.errors import UnknownId
 from tollbook.ledger import identities, tables
-from tollbook.ledger.chaining import moment_of
-from tollbook.ledger.commitments import opened
-from tollbook.ledger.database import Database
-from tollbook.ledger.merkle import Frontier
+from tollbook.ledger.entry_reader import CHUNK, EntryReader, entry_of, entry_query
 from tollbook.ledger.payloads import review_of, source_of
 from tollbook.ledger.queries import claim_rows_sql, counted_sql, prefix_sql
+from tollbook.ledger.rebuilding import Rebuilding
 from tollbook.ledger.recorded import recorded_claim, recorded_document, redaction_of
 from tollbook.ledger.replay import replay
-from tollbook.ledger.signing import checkpoint_of
+from tollbook.ledger.verification import ChainCheck
 from tollbook.model.checkpoint import Checkpoint
+from tollbook.model.claim import Claim
 from tollbook.model.entry import Entry, EntryKind
 from tollbook.model.record import ClaimFilter, Record, RecordedClaim, RecordedDocument, Redaction
 from tollbook.model.review import Review, ReviewDecision
 from tollbook.model.source import Source
+from tollbook.model.verification import Trouble, Verification
 
-_CHUNK = 500
 
-
-class LedgerReader:
+class LedgerReader(EntryReader):
     """A ledger that is only read. Use it in a `with` block, or close it.
 
     Args:
@@ -43,85 +38,6 @@ class LedgerReader:
         UnknownFormat: when a newer version made it.
         ForeignLedger: when it is that of another case.
     """
-
-    _writes = False
-
-    def __init__(self, address: str | Path, *, case: str | None = None) -> None:
-        self._database = Database(address, writes=self._writes)
-        try:
-            self._check(address, case)
-        except BaseException:
-            self._database.close()
-            raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Give the database back."""
-        self._database.close()
-
-    # the ledger itself
-
-    @cached_property
-    def case(self) -> str:
-        """Return the id of the case."""
-        return self._meta("case")
-
-    @cached_property
-    def secret(self) -> bytes:
-        """Return the secret that ids are keyed with. It never goes into an export."""
-        return bytes.fromhex(self._meta("secret"))
-
-    def size(self) -> int:
-        """Return how many entries there are."""
-        return self._head()[0]
-
-    def root(self) -> str:
-        """Return the root of the Merkle tree over all entries, in hex."""
-        size, _, frontier = self._head()
-        return Frontier.from_bytes(size, frontier).root().hex()
-
-    def entries(self, first: int = 1, last: int | None = None) -> Iterator[Entry]:
-        """Return the entries from one number to another, both included, as they are taken; all see one state.
-
-        Args:
-            first: from 1.
-            last: None for all that there are.
-        """
-        columns = tables.entries.c
-        query = _entry_query().where(columns.seq >= first).order_by(columns.seq)
-        with self._database.reading() as connection:
-            chosen = query if last is None else query.where(columns.seq <= last)
-            for row in connection.execute(chosen.execution_options(yield_per=_CHUNK)):
-                yield _entry(row)
-
-    def entry(self, seq: int) -> Entry:
-        """Return one entry.
-
-        Raises:
-            UnknownId: when there is none with this number.
-        """
-        with self._database.reading() as connection:
-            return self._entry(connection, seq)
-
-    def checkpoints(self) -> tuple[Checkpoint, ...]:
-        """Return the checkpoints that were made, oldest first."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                select(tables.checkpoints.c.checkpoint).order_by(tables.checkpoints.c.size)
-            )
-            return tuple(checkpoint_of(json.loads(text)) for text in rows.scalars())
-
-    def public_key(self) -> str | None:
-        """Return the public key that checkpoints of the case are signed with, in hex; None when it has none."""
-        key = self.entry(1).fields.get("public_key")
-        return None if key is None else str(key)
 
     def record(self) -> Record:
         """Return all that the ledger says, replayed from its entries: for whoever needs everything at once."""
@@ -137,7 +53,7 @@ class LedgerReader:
         """
         return identities.document_id(self.secret, capture)
 
-    def claim_ids(self, document: str, claims: Iterable[Any]) -> list[str]:
+    def claim_ids(self, document: str, claims: Iterable[Claim]) -> list[str]:
         """Return the ids of the claims of one reading of a document, in their order.
 
         Args:
@@ -185,7 +101,7 @@ class LedgerReader:
         if source is not None:
             query = query.where(tables.documents.c.source == source)
         with self._database.reading() as connection:
-            for seqs in connection.execute(query.execution_options(yield_per=_CHUNK)).scalars().partitions():
+            for seqs in connection.execute(query.execution_options(yield_per=CHUNK)).scalars().partitions():
                 yield from self._documents(connection, list(seqs))
 
     def document(self, name: str) -> RecordedDocument:
@@ -203,13 +119,18 @@ class LedgerReader:
                 )
             return next(self._documents(connection, seqs))
 
+    def captures(self) -> set[str]:
+        """Return the digests of the bytes of all documents, those erased among them."""
+        with self._database.reading() as connection:
+            return set(connection.execute(select(tables.documents.c.capture)).scalars())
+
     def known_captures(self, digests: Iterable[str]) -> set[str]:
         """Return those of the digests whose bytes are a document of the case."""
         asked, known = list(digests), set[str]()
         column = tables.documents.c.capture
         with self._database.reading() as connection:
-            for start in range(0, len(asked), _CHUNK):
-                chunk = asked[start : start + _CHUNK]
+            for start in range(0, len(asked), CHUNK):
+                chunk = asked[start : start + CHUNK]
                 known.update(connection.execute(select(column).where(column.in_(chunk))).scalars())
         return known
 
@@ -227,7 +148,7 @@ class LedgerReader:
         """
         query = claim_rows_sql(wanted or ClaimFilter(), limit, offset)
         with self._database.reading() as connection:
-            for rows in connection.execute(query.execution_options(yield_per=_CHUNK)).partitions():
+            for rows in connection.execute(query.execution_options(yield_per=CHUNK)).partitions():
                 yield from self._claims(connection, rows)
 
     def count_claims(self, wanted: ClaimFilter | None = None) -> int:
@@ -265,7 +186,7 @@ class LedgerReader:
         if claim is not None:
             query = query.where(columns.claim == claim)
         with self._database.reading() as connection:
-            for rows in connection.execute(query.execution_options(yield_per=_CHUNK)).partitions():
+            for rows in connection.execute(query.execution_options(yield_per=CHUNK)).partitions():
                 entries = self._entries_at(connection, [row.seq for row in rows])
                 yield from (review_of(entries[row.seq], undone=bool(row.undone)) for row in rows)
 
@@ -296,10 +217,10 @@ class LedgerReader:
 
     def redactions(self) -> tuple[Redaction, ...]:
         """Return what was erased, and why, oldest first."""
-        query = _entry_query().where(tables.entries.c.kind == str(EntryKind.REDACTED))
+        query = entry_query().where(tables.entries.c.kind == str(EntryKind.REDACTED))
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(tables.entries.c.seq)).all()
-        return tuple(redaction_of(_entry(row)) for row in rows)
+        return tuple(redaction_of(entry_of(row)) for row in rows)
 
     def counts(self) -> dict[str, int]:
         """Return how much there is: entries, documents, claims, claims of each state, sources, reviews."""
@@ -314,56 +235,69 @@ class LedgerReader:
         by_state = {f"claims/{state}": states.get(str(state), 0) for state in ReviewDecision}
         return {**counted, "claims": sum(by_state.values()), **by_state}
 
-    # inside
+    # verification
 
-    def _check(self, address: str | Path, case: str | None) -> None:
-        if not self._database.is_postgres and not Path(address).is_file():
-            raise LedgerError(
-                f"Cannot open the ledger {self._database.name}: there is no such file. "
-                "Restore it from a copy of the case, or make a new case with tollbook new."
-            )
-        form = int(self._meta("format"))
-        if form > tables.FORMAT:
-            raise UnknownFormat(
-                f"Cannot open the ledger {self._database.name}: it has format {form}, and this version of Tollbook "
-                f"knows formats up to {tables.FORMAT}. Install a newer version."
-            )
-        if case is not None and case != self.case:
-            raise ForeignLedger(
-                f"Cannot open the ledger {self._database.name}: it belongs to case {self.case}, and case.toml names {case}. "
-                "Put the two files of one case together."
-            )
+    def verify(
+        self,
+        *,
+        deep: bool = True,
+        elsewhere: Sequence[Checkpoint] = (),
+        visit: Callable[[Entry], Iterable[Trouble]] = lambda _: (),
+    ) -> Verification:
+        """Return what a check of the whole ledger found; nothing is trusted, and nothing is changed.
 
-    def _meta(self, name: str) -> str:
+        Args:
+            deep: whether every field of every payload is looked at and the derived tables are compared with
+                the entries; False checks each payload as a whole, and is many times faster.
+            elsewhere: checkpoints that somebody kept outside the case.
+            visit: looks at each sound entry, when `deep`, and returns what is wrong with what it speaks of.
+        """
         with self._database.reading() as connection:
-            value = connection.execute(
-                select(tables.meta.c.value).where(tables.meta.c.name == name)
-            ).scalar_one_or_none()
-        if value is None:
-            raise LedgerError(
-                f"Cannot open the ledger {self._database.name}: it does not say its {name}. "
-                "It is no ledger, or is damaged: take it from a copy of the case."
-            )
-        return str(value)
+            check = ChainCheck(connection, self.case, deep=deep)
+            kept = connection.execute(select(tables.checkpoints).order_by(tables.checkpoints.c.size)).all()
+            entries = check.entries({*(row.size for row in kept), *(each.size for each in elsewhere)})
+            further = self._verify_deeply(connection, check, entries, visit) if deep else [*entries]
+            check.check_head()
+            check.check_checkpoints(kept, elsewhere)
+        return Verification(
+            case=self.case,
+            entries=check.tree.size,
+            root=check.tree.root().hex(),
+            troubles=(*check.troubles, *further),
+            notes=tuple(check.notes),
+            redactions=() if check.troubles else self.redactions(),
+            checkpoints=check.checkpoints,
+            signed=check.signed,
+        )
 
-    def _head(self) -> tuple[int, bytes, bytes]:
-        with self._database.reading() as connection:
-            return head_of(connection)
+    def _verify_deeply(
+        self,
+        connection: Connection,
+        check: ChainCheck,
+        entries: Iterator[Entry],
+        visit: Callable[[Entry], Iterable[Trouble]],
+    ) -> list[Trouble]:
+        """Return what is wrong beyond the entries themselves: what they speak of, and what is derived from them."""
+        further: list[Trouble] = []
+        with Rebuilding.beside(connection, lambda seq: self._entry(connection, seq)) as rebuilding:
+            while chunk := list(islice(entries, CHUNK)):
+                for entry in chunk:
+                    further.extend(self._wrong_ids(entry))
+                    further.extend(visit(entry))
+                if not check.troubles:  # what follows from damaged entries says nothing
+                    rebuilding.take(chunk)
+            if not check.troubles:
+                further.extend(rebuilding.differences(self._database.schema(connection)))
+        return further
 
-    def _entry(self, connection: Connection, seq: int) -> Entry:
-        row = connection.execute(_entry_query().where(tables.entries.c.seq == seq)).one_or_none()
-        if row is None:
-            raise UnknownId(
-                f"Cannot find entry {seq}: the ledger has none with this number. See tollbook log."
-            )
-        return _entry(row)
-
-    def _entries_at(self, connection: Connection, seqs: Iterable[int]) -> dict[int, Entry]:
-        wanted, found = sorted(set(seqs)), {}
-        for start in range(0, len(wanted), _CHUNK):
-            query = _entry_query().where(tables.entries.c.seq.in_(wanted[start : start + _CHUNK]))
-            found.update({row.seq: _entry(row) for row in connection.execute(query)})
-        return found
+    def _wrong_ids(self, entry: Entry) -> Iterator[Trouble]:
+        if entry.kind is EntryKind.DOCUMENT_ADDED:
+            expected, found = self.document_id(entry.fields["capture"]), entry.fields["document"]
+            if expected != found:
+                yield Trouble(
+                    place=f"entry {entry.seq}",
+                    words=f"the secret of the case gives its document the id {expected}, and {found} stands there",
+                )
 
     def _documents(self, connection: Connection, seqs: list[int]) -> Iterator[RecordedDocument]:
         columns = tables.documents.c
@@ -399,31 +333,3 @@ class LedgerReader:
                 state=ReviewDecision(row.state),
                 current=bool(row.current),
             )
-
-
-def head_of(connection: Connection) -> tuple[int, bytes, bytes]:
-    """Return how many entries there are, the hash of the last one, and the frontier of the tree over them."""
-    size, last, frontier = connection.execute(
-        select(tables.head.c.size, tables.head.c.hash, tables.head.c.frontier)
-    ).one()
-    return int(size), bytes(last), bytes(frontier)
-
-
-def _entry_query() -> Select[Any]:
-    columns = tables.entries.c
-    return select(columns.seq, columns.kind, columns.at, columns.hash, columns.erased, columns.body)
-
-
-def _entry(row: Row[Any]) -> Entry:
-    """Return the entry of a row."""
-    fields = opened(row.body)
-    erased = () if row.erased is None else tuple(sorted(json.loads(row.erased)))
-    return Entry(
-        seq=row.seq,
-        kind=EntryKind(row.kind),
-        at=moment_of(row.at),
-        actor=fields.get("actor", "[redacted]"),
-        fields=fields,
-        erased=erased,
-        hash=bytes(row.hash).hex(),
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tollbook.ledger.payloads import below, changed_claim, claim_of, document_of, status_of
-from tollbook.model.entry import Entry
+from tollbook.model.entry import REDACTED, Entry
 from tollbook.model.record import RecordedClaim, RecordedDocument, Redaction
 from tollbook.model.review import Review, ReviewDecision
 
@@ -37,6 +37,7 @@ def recorded_document(added: Entry, reading: Entry, descriptions: Sequence[Entry
         reason=reading.fields.get("reason"),
         reader=reading.fields.get("reader"),
         reading_seq=reading.seq,
+        redacted=bool(reading.fields.get("redacts")) or "text" in reading.erased,
         erased=tuple(sorted({*added.erased, *reading.erased})),
     )
 
@@ -81,8 +82,8 @@ def redaction_of(entry: Entry) -> Redaction:
         seq=entry.seq,
         at=entry.at,
         actor=entry.actor,
-        reason=fields["reason"],
-        authority=fields["authority"],
+        reason=fields.get("reason", REDACTED),
+        authority=fields.get("authority", REDACTED),
         fields=tuple((seq, name) for seq, names in fields["erased"] for name in names),
         captures=tuple(fields["captures"]),
     )

@@ -96,7 +96,12 @@ def _claims(held: _Held, name: str, undone: set[int]) -> list[RecordedClaim]:
     found: dict[str, list[Occurrence]] = {}
     for entry in readings:
         for index in range(claim_count(entry.fields)):
-            here = Occurrence(seq=entry.seq, index=index, replaces=entry.fields.get("replaces", True))
+            here = Occurrence(
+                seq=entry.seq,
+                index=index,
+                replaces=entry.fields.get("replaces", True),
+                redacts=entry.fields.get("redacts", False),
+            )
             found.setdefault(entry.fields[f"claims/{index}/id"], []).append(here)
     entries, claims = {entry.seq: entry for entry in readings}, []
     for claim, occurrences in found.items():

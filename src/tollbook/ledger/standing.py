@@ -5,6 +5,7 @@ Both the tables and the replay of the ledger ask here, so that there is one rule
 * The newest decision that was not undone holds; `unreviewed` takes decisions back.
 * A claim that was decided about keeps what it said when that was first decided; a newer reading changes
   only claims that nobody decided about.
+* What was left when words were erased takes the place of everything before it.
 * A claim that the newest reading no longer finds is superseded, unless somebody decided about it or it was added
   by hand, in a reading that replaces nothing.
 """
@@ -25,11 +26,13 @@ class Occurrence:
         seq: number of the entry of the reading.
         index: place of the claim in it.
         replaces: whether that reading replaced those before it.
+        redacts: whether it is the working copy that was left of them when words were erased.
     """
 
     seq: int
     index: int
     replaces: bool
+    redacts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +72,18 @@ def standing(
     """
     held = _held(decisions)
     by_hand = [each for each in occurrences if not each.replaces]
+    left = max((each.seq for each in occurrences if each.redacts), default=0)
+    there = [each for each in occurrences if each.seq >= left]
     if held:
-        before = [each for each in occurrences if each.seq < held[0].seq]
+        before = [each for each in there if each.seq < held[0].seq]
         newest = held[-1]
         return Standing(
-            occurrence=(before or occurrences)[-1], review=newest.seq, state=newest.decision, current=True
+            occurrence=before[-1] if before else there[0],
+            review=newest.seq,
+            state=newest.decision,
+            current=True,
         )
-    last = (by_hand or occurrences)[-1]
+    last = ([each for each in by_hand if each.seq >= left] or there)[-1]
     return Standing(
         occurrence=last,
         review=None,

@@ -9,22 +9,26 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from tollbook.errors import LedgerError
+from tollbook.errors import LedgerError, UnknownId, UsageError
 from tollbook.ledger import tables
 from tollbook.ledger.chaining import genesis, header, moment_of, timestamp
-from tollbook.ledger.commitments import Sealed, seal
+from tollbook.ledger.commitments import Sealed, opened, seal, without
 from tollbook.ledger.database import Database, insert_many
+from tollbook.ledger.entry_reader import entry_of, entry_query, head_of
 from tollbook.ledger.merkle import Frontier, leaf_hash
+from tollbook.ledger.payloads import redaction_draft
 from tollbook.ledger.projection import Projection
-from tollbook.ledger.reader import LedgerReader, head_of
+from tollbook.ledger.reader import LedgerReader
+from tollbook.ledger.redaction import is_erasable
 from tollbook.ledger.signing import Signer, checkpoint_of, checkpoint_row, now
 from tollbook.model.checkpoint import Checkpoint
-from tollbook.model.entry import Draft, Entry, EntryKind, Receipt
+from tollbook.model.entry import Draft, Entry, EntryKind, Erasure, Receipt
 
 _CHUNK = 500
 _SECRET_BYTES = 32
+_SWEEP_DUE = "erasure_not_finished"
 
 Sealing = tuple[Draft, Sealed]
 
@@ -96,9 +100,73 @@ class Ledger(LedgerReader):
             LedgerError: when they cannot be recorded; nothing was.
             UnknownId: when one speaks of a claim or document that is not in the case.
         """
-        sealed = [(draft, seal({"actor": self.actor, **draft.fields}, self._randomness)) for draft in drafts]
+        sealed = self._sealed(drafts)
         with self._database.writing() as connection:
             return self._append(connection, sealed)
+
+    def redact(
+        self,
+        erasures: Iterable[Erasure],
+        *,
+        reason: str,
+        authority: str,
+        captures: Iterable[str] = (),
+        copies: Iterable[Draft] = (),
+    ) -> Receipt:
+        """Return the receipt of an erasure, after fields of entries were erased and this was recorded.
+
+        Values and salts go, commitments stay, so that every entry still verifies. What was there is then no longer
+        shown; `finish_erasure` gets rid of the bytes.
+
+        Args:
+            erasures: which fields; those that are erased already change nothing.
+            reason: why, in words that do not repeat what is erased.
+            authority: on whose request, or by which rule.
+            captures: digests of the captures whose bytes are erased with them.
+            copies: what is recorded of what is left.
+
+        Raises:
+            UsageError: when a field is one that the record is put together by.
+        """
+        wanted = _by_entry(erasures)
+        with self._database.writing() as connection:
+            self._database.unguard(connection)
+            gone = [each for seq, names in wanted.items() for each in self._erase(connection, seq, names)]
+            self._database.guard(connection)
+            told = redaction_draft(gone, captures, reason=reason, authority=authority)
+            receipts = self._append(connection, self._sealed([*copies, told]))
+            self._projection(connection).restate([self._entry(connection, seq) for seq in wanted])
+            connection.execute(delete(tables.meta).where(tables.meta.c.name == _SWEEP_DUE))
+            connection.execute(insert(tables.meta), {"name": _SWEEP_DUE, "value": str(receipts[-1].seq)})
+        return receipts[-1]
+
+    def erasure_is_due(self) -> bool:
+        """Return whether bytes of what was erased may still be in the database, since an erasure was interrupted."""
+        with self._database.reading() as connection:
+            query = select(tables.meta.c.value).where(tables.meta.c.name == _SWEEP_DUE)
+            return connection.execute(query).scalar_one_or_none() is not None
+
+    def finish_erasure(self) -> None:
+        """Get rid of the bytes of what was erased: the database is written anew.
+
+        Raises:
+            LedgerBusy: when another process holds an old state; run it again then.
+        """
+        self._database.sweep()
+        with self._database.writing() as connection:
+            connection.execute(delete(tables.meta).where(tables.meta.c.name == _SWEEP_DUE))
+
+    def rebuild(self) -> None:
+        """Make the derived tables anew from the entries."""
+        with self._database.writing() as connection:
+            for table in tables.DERIVED:
+                if table is not tables.head:
+                    connection.execute(delete(table))
+            projection, last = self._projection(connection), head_of(connection)[0]
+            for first in range(1, last + 1, _CHUNK):
+                columns = tables.entries.c
+                query = entry_query().where(columns.seq >= first, columns.seq < first + _CHUNK)
+                projection.apply([entry_of(row) for row in connection.execute(query.order_by(columns.seq))])
 
     def checkpoint(self) -> Checkpoint:
         """Return a checkpoint over all entries, signed where there is a key, after it was stored.
@@ -127,6 +195,9 @@ class Ledger(LedgerReader):
 
     # inside
 
+    def _sealed(self, drafts: Iterable[Draft]) -> list[Sealing]:
+        return [(draft, seal({"actor": self.actor, **draft.fields}, self._randomness)) for draft in drafts]
+
     def _append(self, connection: Connection, sealed: Sequence[Sealing]) -> tuple[Receipt, ...]:
         size, previous, frontier = head_of(connection)
         tree = Frontier.from_bytes(size, frontier)
@@ -143,7 +214,7 @@ class Ledger(LedgerReader):
             seq = tree.size + 1
             head = header(
                 seq=seq,
-                kind=draft.kind,
+                kind=str(draft.kind),
                 at=at,
                 content=payload.content,
                 fields=payload.fields,
@@ -160,6 +231,24 @@ class Ledger(LedgerReader):
             connection.execute(update(tables.head).values(values))
             self._projection(connection).apply(entries)
         return tuple(receipts)
+
+    def _erase(self, connection: Connection, seq: int, names: Sequence[str]) -> list[Erasure]:
+        """Return which of the fields were there, after they were erased."""
+        columns = tables.entries.c
+        query = select(columns.body, columns.salts, columns.content, columns.fields, columns.erased)
+        row = connection.execute(query.where(columns.seq == seq)).one_or_none()
+        if row is None:
+            raise UnknownId(
+                f"Cannot redact entry {seq}: the ledger has none with this number. See tollbook log."
+            )
+        sealed = Sealed(
+            body=row.body, salts=row.salts, content=row.content, fields=row.fields, erased=row.erased
+        )
+        there = opened(sealed.body)
+        left = without(sealed, names)
+        values = {"body": left.body, "salts": left.salts, "erased": left.erased}
+        connection.execute(update(tables.entries).where(columns.seq == seq).values(values))
+        return [Erasure(seq=seq, field=name) for name in names if name in there]
 
     def _known_documents(self, connection: Connection, sealed: Sequence[Sealing]) -> set[str]:
         """Return the ids of the documents among these drafts that are in the case already."""
@@ -189,6 +278,19 @@ def _lay_out(connection: Connection, database: Database, case: str, secret: str)
         insert(tables.meta), [{"name": name, "value": value} for name, value in values.items()]
     )
     connection.execute(insert(tables.head), {"row": 1, "size": 0, "hash": genesis(case), "frontier": b""})
+
+
+def _by_entry(erasures: Iterable[Erasure]) -> dict[int, list[str]]:
+    """Return the names of the fields to erase, by the number of their entry."""
+    wanted: dict[int, list[str]] = {}
+    for each in erasures:
+        if not is_erasable(each.field):
+            raise UsageError(
+                f"Cannot redact the field {each.field} of entry {each.seq}: the record is put together by it, and it "
+                "holds no words of a source. Name a field that holds words; tollbook log shows them."
+            )
+        wanted.setdefault(each.seq, []).append(each.field)
+    return wanted
 
 
 def _there_already(database: Database) -> LedgerError:

@@ -32,6 +32,7 @@ class RecordedDocument:
         reason: why not; None when they were.
         reader: program and version of the newest reading; None when unread.
         reading_seq: number of the entry of the newest reading.
+        redacted: whether its bytes and its text as it was read are gone; what is left of the text is a working copy.
         erased: fields that were erased from it.
     """
 
@@ -48,6 +49,7 @@ class RecordedDocument:
     reason: str | None = None
     reader: str | None = None
     reading_seq: int = 0
+    redacted: bool = False
     erased: tuple[str, ...] = ()
 
 
