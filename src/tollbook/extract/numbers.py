@@ -93,19 +93,20 @@ def quantities(tokens: Tokens, language: str = "en") -> list[Quantity]:
         tokens: the sentence.
         language: whose number words to use.
     """
-    grammar, found, i, floor = _grammar(language), [], 0, 0
-    lower, shapes, starters = tokens.lower, tokens.shapes, grammar.starters
-    while i < len(lower):
-        value = None
-        if shapes[i] in (NUMBER, MIXED) or lower[i] in starters or "-" in lower[i]:
-            value = _number(tokens, i, grammar)
-        if value is None:
-            i += 1
+    grammar, found, floor = _grammar(language), [], 0
+    shapes, starters = tokens.shapes, grammar.starters
+    for i, word in enumerate(tokens.lower):
+        if not (word in starters or shapes[i] in _WITH_DIGITS or "-" in word) or i < floor:
             continue
-        quantity = _qualified(tokens, i, value, floor, grammar)
-        found.append(quantity)
-        i = floor = quantity.end
+        value = _number(tokens, i, grammar)
+        if value is not None:
+            quantity = _qualified(tokens, i, value, floor, grammar)
+            found.append(quantity)
+            floor = quantity.end
     return found
+
+
+_WITH_DIGITS = frozenset([NUMBER, MIXED])
 
 
 def _number(tokens: Tokens, i: int, grammar: _Grammar) -> _Value | None:

@@ -54,12 +54,12 @@ def noun_phrases(tokens: Tokens, tags: list[str], counts: list[Quantity]) -> lis
     """
     by_start = {quantity.start: quantity for quantity in counts}
     found: list[Phrase] = []
-    i = 0
-    while i < len(tags):
-        can_begin = tags[i] in _FIRST_TAGS or i in by_start or not i
-        phrase = _phrase_at(tokens, tags, i, by_start) if can_begin else None
+    done = 0
+    for i, tag in enumerate(tags):
+        if i < done or not (tag in _FIRST_TAGS or i in by_start or not i):
+            continue
+        phrase = _phrase_at(tokens, tags, i, by_start)
         if phrase is None:
-            i += 1
             continue
         previous = found[-1] if found else None
         if (
@@ -69,7 +69,7 @@ def noun_phrases(tokens: Tokens, tags: list[str], counts: list[Quantity]) -> lis
         ):
             phrase = Phrase(previous.start, phrase.end, phrase.head, phrase.quantity, found.pop())
         found.append(phrase)
-        i = phrase.end
+        done = phrase.end
     return found
 
 
@@ -119,16 +119,20 @@ _DIRECTIONS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east"
     " south-west".split()
 )
+_CUTTING = CALENDAR | _DIRECTIONS
+"""Words at which a phrase may be cut, if `_begins_time_or_place` finds that they begin one."""
 _NAME_PARTICLES = frozenset("bin ibn al el abu de del da dos van von der den ul bint ould la le ben".split())
 
 
 def _goes_inside(tokens: Tokens, tags: list[str], j: int, start: int, head: int) -> bool:
     """Tell whether token `j` goes on the phrase that began at `start`."""
-    tag = tags[j]
-    if _begins_time_or_place(tokens.lower, j, start, head):
+    tag, word = tags[j], tokens.lower[j]
+    if word in _CUTTING and _begins_time_or_place(tokens.lower, j, start, head):
         return False
-    if tokens.lower[j] in _NAME_PARTICLES and head == j - 1 and tags[head] == "NNP":
+    if head == j - 1 and word in _NAME_PARTICLES and tags[head] == "NNP":
         return j + 1 < len(tags) and tokens.words[j + 1][:1].isupper()
+    if tag in NOUN_TAGS:
+        return True
     if tag in _DETERMINERS:
         return head < 0 and (
             j == start or tags[j - 1] in ("PDT", "DT", "CD") or tokens.lower[j - 1] in ("all", "both", "half")

@@ -7,6 +7,7 @@ as a noun. The lexicons of this reader know better.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from tollbook.extract.harms import harm_words
@@ -34,11 +35,13 @@ def corrected(tokens: Tokens, tags: list[str], language: str = "en") -> list[str
     """
     known, harm, result = people(language), harm_words(language), list(tags)
     _name_names(tokens, result, names(language).peoples)
-    past = idiom_pasts(language)
+    past, told, shapes = idiom_pasts(language), _told_of(language), tokens.shapes
     _odd_first(tokens, result, known)
     _misread(tokens, result)
     for i, word in enumerate(tokens.lower):
-        if word in ("hostage", "captive") and i and result[i - 1][:1] in "NP":
+        if word not in told and shapes[i] != NUMBER:
+            continue
+        if word in _CAPTIVES and i and result[i - 1][:1] in "NP":
             result[i] = "RB"
         elif word in harm.entries:
             result[i] = _harm_tag(tokens, result, i, harm.verb_forms.get(word, frozenset()))
@@ -46,7 +49,7 @@ def corrected(tokens: Tokens, tags: list[str], language: str = "en") -> list[str
             result[i] = "NN"
         elif result[i] in _VERB_OR_NOUN and _must_be_noun(result, i):
             result[i] = _person_tag(word, result[i], known)
-        elif tokens.shapes[i] == NUMBER:
+        elif shapes[i] == NUMBER:
             result[i] = "CD"
         elif result[i] == "NN" and i and result[i - 1] in ("CD", "NNS", "PRP") and word in past:
             result[i] = "VBD"
@@ -133,6 +136,14 @@ def _is_behind_article(lower: list[str], tags: list[str], i: int) -> bool:
     while k > 0 and tags[k] in ("NNP", "JJ", "NN"):
         k -= 1
     return k >= 0 and k < i - 1 and lower[k] in _SINGLE
+_CAPTIVES = frozenset(["hostage", "captive"])
+
+
+@cache
+def _told_of(language: str) -> frozenset[str]:
+    """Return the words that `corrected` has something to say of; all others keep their tags."""
+    known, harm = people(language), harm_words(language)
+    return _CAPTIVES.union(harm.entries, known.singular, known.plural, idiom_pasts(language), _SMALL_WORDS)
 
 
 def _person_tag(word: str, tag: str, known: People) -> str:
@@ -168,13 +179,13 @@ _LONG_WORD = 5
 
 def _name_names(tokens: Tokens, tags: list[str], peoples: frozenset[str]) -> None:
     """Make proper nouns of the capitalised words inside a sentence, in place."""
-    words = tokens.words
-    capitals = [word[:1].isupper() for word in words]
-    headline = all(
-        capital
-        for word, capital in zip(words, capitals, strict=True)
-        if len(word) >= _LONG_WORD and word.isalpha()
-    )
+    words, lower = tokens.words, tokens.lower
+    if not _PRENOMINAL.isdisjoint(lower):
+        for i in range(len(words) - 1):
+            if lower[i] in _PRENOMINAL and tags[i] in ("VBN", "VBD") and tags[i + 1][:1] in "NJV":
+                tags[i] = "JJ"
+    if all(word[:1].isupper() for word in words if len(word) >= _LONG_WORD and word.isalpha()):
+        return  # a headline
     for i, word in enumerate(words):
         tag = tags[i]
         if (
@@ -187,14 +198,16 @@ def _name_names(tokens: Tokens, tags: list[str], peoples: frozenset[str]) -> Non
         if not tag.startswith("NNP") and word[:3].lower() in ("al-", "el-") and word[3:4].isupper():
             tags[i] = "NNP"
         if not capitals[i] or headline or tag.startswith("NNP"):
+        if not word[:1].isupper() or tags[i].startswith("NNP"):
             continue
-        if i == 0 and tag in _NO_NAME_TAGS and tags[1:2] in (["NNS"], ["NNPS"]) and not word.isupper():
-            tags[i] = "NNP"
+        if i == 0 and tags[0] in _NO_NAME_TAGS and tags[1:2] in (["NNS"], ["NNPS"]) and not word.isupper():
+            tags[0] = "NNP"
         dotted = "." in word and len(word) > len("A.")
         inside = i > 0 and words[i - 1] not in _OPENERS
         if inside and tag in _CLOSED_TAGS and tokens.lower[i] not in _CLOSED_WORDS:
             tags[i] = "NNP"
         if dotted or (inside and tag in _NOT_A_NAME_YET and tokens.lower[i] not in peoples):
+        if dotted or (inside and tags[i] in _NOT_A_NAME_YET and lower[i] not in peoples):
             tags[i] = "NNP"
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import add
 from struct import Struct
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -125,6 +126,21 @@ class Lexicon:
     classes: dict[str, str]
 
 
+class _Weights(dict[str, int]):
+    """The packed weight of each pair of a tag's letter and a weight's letter, as they are met."""
+
+    __slots__ = ()
+
+    def __missing__(self, pair: str) -> int:
+        """Return the weight of a pair at its tag's place, and keep it."""
+        letter, weight = pair
+        packed = self[pair] = (ord(weight) - WEIGHT_ZERO) << (_BITS * (ord(letter) - FIRST_LETTER))
+        return packed
+
+
+_WEIGHTS: Final = _Weights()
+
+
 class _Scores(dict[str, int]):
     """The packed weights of features, unpacked from the model file as they are first asked for."""
 
@@ -136,15 +152,15 @@ class _Scores(dict[str, int]):
         self.codes = codes
 
     def __missing__(self, feature: str) -> int:
-        """Return the packed weights of a feature, and keep them when it has any."""
-        code = self.codes.get(feature)
-        if code is None:
-            return 0
-        packed = 0
-        for letter, weight in zip(code[::2], code[1::2], strict=True):
-            packed += (ord(weight) - WEIGHT_ZERO) << (_BITS * (ord(letter) - FIRST_LETTER))
-        self[feature] = packed
+        """Return the packed weights of a feature that the model file has, and keep them."""
+        code = self.codes[feature]
+        packed = self[feature] = sum(map(_WEIGHTS.__getitem__, map(add, code[::2], code[1::2])))
         return packed
+
+    def of(self, features: list[str]) -> int:
+        """Return the packed weights of some features together; those that are not in the model weigh nothing."""
+        codes = self.codes
+        return sum([self[feature] for feature in features if feature in codes])
 
 
 @dataclass(slots=True, frozen=True, eq=False)
@@ -321,9 +337,8 @@ class _AfterTags(dict[str, int]):
 
     def __missing__(self, context: str) -> int:
         """Return the scores behind a tag's letter and a clause's state, and keep them."""
-        score = _model().scores.__getitem__
         joined = joint_features(self.word, self.kind, context[0], "", "")[0]
-        total = self[context] = sum(map(score, kind_features(context + self.kind)), score(joined))
+        total = self[context] = _model().scores.of([*kind_features(context + self.kind), joined])
         return total
 
 
@@ -340,16 +355,16 @@ def _entry(key: str) -> _Entry:
     and the scores for itself by the tag and the clause before it.
     """
     model = _model()
-    classes, score = model.lexicon.classes, model.scores.__getitem__
+    classes, score = model.lexicon.classes, model.scores.of
     word = lower_of(key)
     kind, opens, fixed = class_of(word, classes), clause_of(word), fixed_of(key, model.lexicon)
     return (
         fixed,
-        _MIDDLE + sum(map(score, own_features(key, classes))),
-        sum(map(score, next_features(key, classes))),
-        sum(map(score, second_next_features(key, classes))),
-        sum(map(score, previous_features(key))),
-        sum(map(score, second_previous_features(key))),
+        0 if fixed else _MIDDLE + score(own_features(key, classes)),
+        score(next_features(key, classes)),
+        score(second_next_features(key, classes)),
+        score(previous_features(key)),
+        score(second_previous_features(key)),
         word,
         kind,
         opens,
@@ -362,7 +377,7 @@ def _entry(key: str) -> _Entry:
 @lru_cache(_REMEMBERED_WORDS)
 def _before(before: str) -> int:
     """Return the scores that what stands before a token gives to it."""
-    return sum(map(_model().scores.__getitem__, before_features(before)))
+    return _model().scores.of(before_features(before))
 
 
 def joint_features(word: str, kind: str, tag: str, previous: str, following: str) -> tuple[str, str, str]:
@@ -416,22 +431,24 @@ def _letters(entries: list[_Entry]) -> list[str]:
     second, first, clause = NO_TAG, NO_TAG, NO_CLAUSE
     followers = [*entries[1:], none, none]
     for place, entry in enumerate(entries):
-        letter, total, _, _, _, _, _, kind, opens, doubtful, _, after = entry
+        letter = entry[0]
         if not letter:
-            follower, context = followers[place], first + clause
-            total += follower[2] + followers[place + 1][3] + before[4] + second_before[5]
-            total += _before(second + context) + after[context]
+            follower, context, kind = followers[place], first + clause, entry[7]
+            total = (
+                entry[1] + entry[11][context] + _before(second + context)
+                + follower[2] + followers[place + 1][3] + before[4] + second_before[5]
+            )  # fmt: skip
             # As `joint_features` names them, written out here because this is the busiest line of the reader.
             if (beside := f"l{before[6]} {kind}") in known:
                 total += joint[beside]
             if (beside := f"r{kind} {follower[6]}") in known:
                 total += joint[beside]
-            if doubtful:
-                total += joint[_ahead(clause, followers[place : place + AHEAD])]
+            if entry[9] and (beside := _ahead(clause, followers[place : place + AHEAD])) in known:
+                total += joint[beside]
             lanes = unpack(total.to_bytes(_BYTES, "little"))
             letter = _LETTERS[lanes.index(max(lanes))]
         letters.append(letter)
-        clause = opens or NEXT_CLAUSE.get(clause + letter, clause)
+        clause = entry[8] or NEXT_CLAUSE.get(clause + letter, clause)
         second, first = first, letter
         second_before, before = before, entry
     return letters

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 WORD, NUMBER, SIGN, TIME, DATE, ORDINAL, IDENTIFIER, ADDRESS, MIXED = range(9)
 """Shapes of tokens. MIXED is a number tied to words by hyphens ("30-year-old")."""
@@ -77,14 +78,47 @@ class Tokens:
 
 
 def tokenize(text: str, start: int, end: int) -> Tokens:
-    """Return the tokens of `text[start:end]`, with offsets into `text`."""
-    matches = list(_TOKEN.finditer(text, start, end))
-    spans = [match.span() for match in matches]
-    words = [text[begin:stop] for begin, stop in spans]
-    return Tokens(
-        words,
-        [word.lower() if word.isascii() else word.lower().translate(_APOSTROPHES) for word in words],
-        [begin for begin, _ in spans],
-        [stop for _, stop in spans],
-        [_SHAPES[match.lastindex or 0] for match in matches],
+    """Return the tokens of `text[start:end]`, with offsets into `text`.
+
+    No token holds a blank, and none looks beyond one, so that the text is cut at its blanks first and
+    each stretch between two of them by itself; most are words that were met before.
+    """
+    words, lower, starts, ends, shapes = list[str](), list[str](), list[int](), list[int](), list[int]()
+    here = start
+    stretches = text[start:end].split(" ")
+    for stretch in stretches:
+        if here == start and start and not text[start - 1].isspace():
+            pieces = _cut(text[start - 1 : start + len(stretch)], 1)  # what stands right before can tell how to cut
+        else:
+            pieces = _known_cut(stretch) if len(stretch) <= _LONGEST_KNOWN else _cut(stretch)
+        for word, small, begin, stop, shape in pieces:
+            words.append(word)
+            lower.append(small)
+            starts.append(here + begin)
+            ends.append(here + stop)
+            shapes.append(shape)
+        here += len(stretch) + 1
+    return Tokens(words, lower, starts, ends, shapes)
+
+
+_Piece = tuple[str, str, int, int, int]
+"""A token as cut from a stretch: as it stands, in lower case, where it begins and ends in it, its shape."""
+_LONGEST_KNOWN = 32
+_REMEMBERED = 1 << 15
+"""How many stretches are kept, none longer than that many characters: some megabytes at most."""
+
+
+def _cut(text: str, start: int = 0) -> tuple[_Piece, ...]:
+    """Return the tokens of a text from offset `start` on, counted from there."""
+    return tuple(
+        (match[0], _lowered(match[0]), match.start() - start, match.end() - start, _SHAPES[match.lastindex or 0])
+        for match in _TOKEN.finditer(text, start)
     )
+
+
+_known_cut = lru_cache(_REMEMBERED)(_cut)
+
+
+def _lowered(word: str) -> str:
+    """Return a word in lower case, with plain apostrophes and hyphens."""
+    return word.lower() if word.isascii() else word.lower().translate(_APOSTROPHES)
