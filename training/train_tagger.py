@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from tollbook.extract import tags as tagger
-from tollbook.extract.tags import LETTER_OF, SEPARATOR, Lexicon
+from tollbook.extract import tag_features as tagger
+from tollbook.extract.tag_features import LETTER_OF, SEPARATOR, Lexicon
+from tollbook.extract.tags import tag
 from tollbook.extract.tokens import MIXED, Tokens, tokenize
 
 HERE = Path(__file__).parent
@@ -295,7 +296,7 @@ def accuracy(examples: list[Example], *, change: str = "") -> tuple[float, float
                 word.upper() if change == "upper" else word[:1].upper() + word[1:] for word in tokens.words
             ]
             tokens = Tokens(words, tokens.lower, tokens.starts, tokens.ends, tokens.shapes)
-        for name, letter in zip(tagger.tag(tokens), example.letters, strict=True):
+        for name, letter in zip(tag(tokens), example.letters, strict=True):
             hit = LETTER_OF[name] == letter
             right, total = right + hit, total + 1
             if letter in forms:
@@ -309,7 +310,7 @@ def speed(examples: list[Example]) -> int:
     count = sum(len(tokens) for tokens in sentences)
     start = perf_counter()
     for tokens in sentences:
-        tagger.tag(tokens)
+        tag(tokens)
     return round(count / (perf_counter() - start))
 
 

@@ -33,6 +33,7 @@ class HarmWords(NamedTuple):
         verb_forms: for each word form of a verb, which forms it can be.
         tolls: for each toll phrase, as words, what it counts.
         toll_starts: the words that toll phrases begin with.
+        openers: these and the words of `entries`.
         not_after: words behind a harm noun that make it mean something else.
         signs: words without which no sentence speaks of harm, but for idioms.
         idiom_signs: for each verb of an idiom, the words one of which must stand in the same sentence.
@@ -42,6 +43,7 @@ class HarmWords(NamedTuple):
     verb_forms: dict[str, frozenset[Form]]
     tolls: dict[tuple[str, ...], Harm]
     toll_starts: frozenset[str]
+    openers: frozenset[str]
     not_after: frozenset[str]
     signs: frozenset[str]
     idiom_signs: dict[str, frozenset[str]]
@@ -79,11 +81,13 @@ def harm_words(language: str) -> HarmWords:
     for word, entry in (*_verb_entries(data), *_other_entries(data)):
         entries.setdefault(word, []).append(entry)
     tolls = {tuple(toll.split()): Harm(harm) for harm, tolls in data["tolls"].items() for toll in tolls}
+    toll_starts = frozenset(toll[0] for toll in tolls) | _COUNTING
     return HarmWords(
         {word: tuple(found) for word, found in entries.items()},
         {word: frozenset().union(*(entry.forms for entry in found)) for word, found in entries.items()},
         tolls,
-        frozenset(toll[0] for toll in tolls) | _COUNTING,
+        toll_starts,
+        toll_starts | entries.keys(),
         frozenset(data["not_harm"]["after"]),
         frozenset(entries) | {toll[-1] for toll in tolls} | lone_signs(language),
         idiom_signs(language),
@@ -131,6 +135,8 @@ def triggers(tokens: Tokens, tags: list[str], language: str = "en") -> list[Trig
     words = harm_words(language)
     found: list[Trigger] = []
     for i, word in enumerate(tokens.lower):
+        if word not in words.openers:
+            continue
         toll = _toll_at(tokens.lower, i, words) if word in words.toll_starts else None
         if toll is not None:
             found.append(toll)

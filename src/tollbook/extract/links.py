@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tollbook.extract.gapped import gapped_links, labelled_links, shares_of_groups
-from tollbook.extract.harms import triggers
+from tollbook.extract.harms import harm_words, triggers
 from tollbook.extract.link import Link, make_links
 from tollbook.extract.parts import stated_parts
 from tollbook.extract.phrases import Phrase
@@ -30,16 +30,23 @@ def links(sentence: Sentence, language: str = "en") -> list[Link]:
         sentence: the sentence.
         language: whose words to use.
     """
+    if not _IMAGINED.isdisjoint(sentence.lower):
+        return []
+    only_idioms = harm_words(language).entries.keys().isdisjoint(sentence.lower)
+    named = triggers(
+        sentence.tokens, [] if only_idioms else sentence.tags, language
+    )  # their words need no tags
+    if not named:
+        return []
     found: list[Link] = []
-    if _IMAGINED & set(sentence.lower):
-        return found
-    named = triggers(sentence.tokens, sentence.tags, language)
     for trigger in named:
         found.extend(TAKERS[trigger.frame](sentence, trigger, language))
     found.extend(among_links(sentence, named, language))
     found.extend(shares_of_groups(sentence, named, language))
     if not found:
         found.extend(labelled_links(sentence, named, language))
+    if not found:
+        return found
     found.extend(gapped_links(sentence, found, language))
 
     def part(whole: Link, phrases: list[Phrase]) -> list[Link]:

@@ -36,14 +36,17 @@ def stated_parts(
         make: turns phrases into links like the one given.
     """
     parts: list[Link] = []
-    for j in range(len(sentence)):
-        phrases = _part_phrases(sentence, j)
+    for j, word in enumerate(sentence.lower):
+        phrases = _part_phrases(sentence, j) if word in _OPENERS else []
         whole = _whole_of(found, j) if phrases else None
         if whole is not None:
             parts.extend(
                 replace(part, harm=whole.harm, part_of=True, rule="part") for part in make(whole, phrases)
             )
     return parts
+
+
+_OPENERS = frozenset(["including", "among", "of"])
 
 
 def _part_phrases(sentence: Sentence, j: int) -> list[Phrase]:

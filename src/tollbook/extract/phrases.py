@@ -15,6 +15,7 @@ NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _INNER_TAGS = frozenset(
     {"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "NN", "NNS", "NNP", "NNPS", "WP$", "FW", "AFX"}
 )
+_AFTER_HEAD = NOUN_TAGS | {"CD"}
 _PARTICIPLES = frozenset({"VBN", "VBG"})
 _ADVERBS = frozenset({"RB", "RBR", "RBS"})
 _PRONOUNS = frozenset({"PRP", "WP", "EX"})
@@ -131,14 +132,12 @@ def _goes_inside(tokens: Tokens, tags: list[str], j: int, start: int, head: int)
         return False
     if head == j - 1 and word in _NAME_PARTICLES and tags[head] == "NNP":
         return j + 1 < len(tags) and tokens.words[j + 1][:1].isupper()
-    if tag in NOUN_TAGS:
-        return True
     if tag in _DETERMINERS:
         return head < 0 and (
             j == start or tags[j - 1] in ("PDT", "DT", "CD") or tokens.lower[j - 1] in ("all", "both", "half")
         )
     if tag in _INNER_TAGS:
-        return head < 0 or tag in NOUN_TAGS or tag == "CD" or _goes_on_name(tags, j, start, head)
+        return head < 0 or tag in _AFTER_HEAD or _goes_on_name(tags, j, start, head)
     if tag in _PARTICIPLES or tag in _ADVERBS:
         return head < 0 and _leads_to_noun(tags, j, start)
     return tag == "HYPH" or (tokens.words[j] in ("&", "/") and head == j - 1)

@@ -136,6 +136,8 @@ def _is_behind_article(lower: list[str], tags: list[str], i: int) -> bool:
     while k > 0 and tags[k] in ("NNP", "JJ", "NN"):
         k -= 1
     return k >= 0 and k < i - 1 and lower[k] in _SINGLE
+
+
 _CAPTIVES = frozenset(["hostage", "captive"])
 
 
@@ -181,34 +183,37 @@ def _name_names(tokens: Tokens, tags: list[str], peoples: frozenset[str]) -> Non
     """Make proper nouns of the capitalised words inside a sentence, in place."""
     words, lower = tokens.words, tokens.lower
     if not _PRENOMINAL.isdisjoint(lower):
-        for i in range(len(words) - 1):
-            if lower[i] in _PRENOMINAL and tags[i] in ("VBN", "VBD") and tags[i + 1][:1] in "NJV":
-                tags[i] = "JJ"
-    if all(word[:1].isupper() for word in words if len(word) >= _LONG_WORD and word.isalpha()):
-        return  # a headline
+        _describe(lower, tags)
+    headline = all(word[:1].isupper() for word in words if len(word) >= _LONG_WORD and word.isalpha())
     for i, word in enumerate(words):
         tag = tags[i]
         if (
-            tag in ("VBN", "VBD")
-            and tokens.lower[i] in _PRENOMINAL
-            and i + 1 < len(tags)
-            and tags[i + 1][:1] in "NJV"
+            word[2:3] == "-"
+            and not tag.startswith("NNP")
+            and lower[i][:3] in _ARTICLES
+            and word[3:4].isupper()
         ):
-            tags[i] = "JJ"
-        if not tag.startswith("NNP") and word[:3].lower() in ("al-", "el-") and word[3:4].isupper():
             tags[i] = "NNP"
-        if not capitals[i] or headline or tag.startswith("NNP"):
-        if not word[:1].isupper() or tags[i].startswith("NNP"):
+        if headline or not word[:1].isupper() or tag.startswith("NNP"):
             continue
-        if i == 0 and tags[0] in _NO_NAME_TAGS and tags[1:2] in (["NNS"], ["NNPS"]) and not word.isupper():
-            tags[0] = "NNP"
+        if i == 0 and tag in _NO_NAME_TAGS and tags[1:2] in (["NNS"], ["NNPS"]) and not word.isupper():
+            tags[i] = "NNP"
         dotted = "." in word and len(word) > len("A.")
         inside = i > 0 and words[i - 1] not in _OPENERS
-        if inside and tag in _CLOSED_TAGS and tokens.lower[i] not in _CLOSED_WORDS:
+        if inside and tag in _CLOSED_TAGS and lower[i] not in _CLOSED_WORDS:
             tags[i] = "NNP"
-        if dotted or (inside and tag in _NOT_A_NAME_YET and tokens.lower[i] not in peoples):
-        if dotted or (inside and tags[i] in _NOT_A_NAME_YET and lower[i] not in peoples):
+        if dotted or (inside and tag in _NOT_A_NAME_YET and lower[i] not in peoples):
             tags[i] = "NNP"
+
+
+_ARTICLES = frozenset(["al-", "el-"])
+
+
+def _describe(lower: list[str], tags: list[str]) -> None:
+    """Make adjectives of the participles that stand before the noun they belong to, in place."""
+    for i in range(len(lower) - 1):
+        if lower[i] in _PRENOMINAL and tags[i] in ("VBN", "VBD") and tags[i + 1][:1] in "NJV":
+            tags[i] = "JJ"
 
 
 _CLOSED_TAGS = frozenset({"WDT", "WP", "WP$", "WRB", "PRP", "PRP$", "EX", "PDT"})

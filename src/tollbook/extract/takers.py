@@ -31,8 +31,10 @@ def among_links(sentence: Sentence, named: list[Trigger], language: str) -> list
         language: whose words to use.
     """
     result: list[Link] = []
+    if _AMONG.isdisjoint(sentence.lower):
+        return result
     for k, word in enumerate(sentence.lower):
-        if word not in ("among", "amongst"):
+        if word not in _AMONG:
             continue
         near = [trigger for trigger in named if k < trigger.start <= k + 8]
         if near:
@@ -40,6 +42,9 @@ def among_links(sentence: Sentence, named: list[Trigger], language: str) -> list
             made = make_links(sentence, near[0], phrases, "part", language)
             result.extend(replace(link, part_of=True) for link in made)
     return result
+
+
+_AMONG = frozenset(["among", "amongst"])
 
 
 def _among_phrases(sentence: Sentence, k: int, trigger: Trigger) -> list[Phrase]:

@@ -77,6 +77,9 @@ class TimeGrammar:
 
     def read(self, i: int) -> tuple[int, str] | None:
         """Return the token after the expression that begins at token `i`, and how it says when; or None."""
+        follow = self.lexicon.follow.get(self.words[i])
+        if follow is not None and not ((behind := self._word(i + 1)) in follow or behind[:1].isdigit()):
+            return None
         if not self._is_edge(self.starts[i]):
             return None
         for kind, read in self._KINDS:

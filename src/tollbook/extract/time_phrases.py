@@ -12,7 +12,7 @@ from tollbook.extract.time_grammar import TimeGrammar
 from tollbook.extract.time_words import TimeLexicon, time_lexicon
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FIGURE = re.compile(r"\d\d\d|\d[:./]\d|\d\s?[ap]\.?m", re.IGNORECASE)
+_FIGURE = re.compile(r"\d(?:\d\d|[:./]\d|\s?[apAP]\.?[mM])")
 _JOIN = re.compile(
     r"\s*(?:,|\(|,?\s+(?:on|of|at|in|in the|on the|and|to|through|until|till|or)|\s[-\u2013]|,\s+(?:at|around|on))?\s*",
     re.IGNORECASE,
@@ -80,10 +80,10 @@ def time_phrases(text: str, start: int, end: int, language: str = "en") -> list[
 
 def may_tell_time(text: str, start: int, end: int, language: str = "en") -> bool:
     """Tell at little cost whether `text[start:end]` holds a word or figure that every expression of time has one of."""
-    piece = text[start:end]
-    return bool(_FIGURE.search(piece)) or not time_lexicon(language).cores.isdisjoint(
-        _WORD.findall(piece.lower())
-    )
+    words = _WORD.findall(text[start:end].lower())
+    if not time_lexicon(language).cores.isdisjoint(words):
+        return True
+    return _FIGURE.search(text, start, end) is not None
 
 
 def _holds(text: str, phrase: TimePhrase, lexicon: TimeLexicon, *, capitals: bool) -> bool:

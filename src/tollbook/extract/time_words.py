@@ -131,6 +131,7 @@ class TimeLexicon(NamedTuple):
         holidays: names of holidays.
         openers: words that an expression can begin with.
         cores: words one of which every expression without a figure holds.
+        follow: for frequent openers, the words one of which, or a figure, stands behind them in every expression.
     """
 
     months: frozenset[str]
@@ -149,6 +150,7 @@ class TimeLexicon(NamedTuple):
     holidays: WordTree
     openers: frozenset[str]
     cores: frozenset[str]
+    follow: dict[str, frozenset[str]]
 
 
 def _tree(phrases: Iterable[str]) -> WordTree:
@@ -184,6 +186,8 @@ def time_lexicon(language: str) -> TimeLexicon:
         "since", "during", "throughout", "immediately", "hour", "am", "pm",
     }  # fmt: skip
     openers = {*names, *_OPENING_WORDS}.union(*trees.values())
+    stretches = {*units, *months, *weekdays, *short_days, *data["seasons"], *trees["parts"], *_EDGES}
+    amounts = {*trees["about"], *trees["amounts"]}
     return TimeLexicon(
         months=months,
         short_months=frozenset(month for month in months if len(month) <= _LONG) - {"may", "june", "july"},
@@ -194,8 +198,62 @@ def time_lexicon(language: str) -> TimeLexicon:
         stretches=frozenset(words["stretches"]),
         openers=frozenset(openers),
         cores=frozenset(cores),
+        follow={
+            word: frozenset(_behind(word, trees, amounts | units | _BEHIND_AMOUNTS, stretches))
+            for word in openers - names - _FREE_OPENERS
+            if not any(
+                (word,) in trees[name].get(word, ()) for name in ("parts", "edges", "today", "holidays")
+            )
+        },
         **trees,
     )
+
+
+_EDGES = frozenset(["early", "late", "mid"])
+_FREE_OPENERS = frozenset(["since", "during", "throughout"])
+"""Behind these anything may name the event that tells the time."""
+_BEHIND_AMOUNTS = frozenset(["more", "consecutive", "straight", "-", "and", "ago"])
+_BEHIND_PREPOSITIONS = frozenset(
+    [
+        "the",
+        "past",
+        "last",
+        "first",
+        "recent",
+        "early",
+        "late",
+        "about",
+        "around",
+        "at",
+        "before",
+        "after",
+        "far",
+    ]
+)
+
+
+def _behind(word: str, trees: dict[str, WordTree], amounts: set[str], stretches: set[str]) -> set[str]:
+    """Return every word that can stand right behind an opener in an expression of time.
+
+    Args:
+        word: the opener.
+        trees: the runs of words of the grammar.
+        amounts: what stands behind a word before an amount, or behind an amount.
+        stretches: what stands behind "last" and "this".
+    """
+    runs = [run for tree in trees.values() for run in tree.get(word, ())]
+    behind = {run[1] for run in runs if len(run) > 1}
+    if (
+        word in _OPENING_WORDS
+        or (word,) in trees["about"].get(word, ())
+        or (word,) in trees["amounts"].get(word, ())
+    ):
+        behind |= amounts
+    if word in _OPENING_WORDS and word != "the":
+        behind |= _BEHIND_PREPOSITIONS
+    if word == "the":
+        behind |= {"past", "last", "first", *trees["edges"], *trees["parts"]}
+    return behind | stretches | amounts if (word,) in trees["relative"].get(word, ()) else behind
 
 
 _OPENING_WORDS = frozenset(

@@ -88,7 +88,9 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
     stretches = text[start:end].split(" ")
     for stretch in stretches:
         if here == start and start and not text[start - 1].isspace():
-            pieces = _cut(text[start - 1 : start + len(stretch)], 1)  # what stands right before can tell how to cut
+            pieces = _cut(
+                text[start - 1 : start + len(stretch)], 1
+            )  # what stands right before can tell how to cut
         else:
             pieces = _known_cut(stretch) if len(stretch) <= _LONGEST_KNOWN else _cut(stretch)
         for word, small, begin, stop, shape in pieces:
@@ -111,7 +113,13 @@ _REMEMBERED = 1 << 15
 def _cut(text: str, start: int = 0) -> tuple[_Piece, ...]:
     """Return the tokens of a text from offset `start` on, counted from there."""
     return tuple(
-        (match[0], _lowered(match[0]), match.start() - start, match.end() - start, _SHAPES[match.lastindex or 0])
+        (
+            match[0],
+            _lowered(match[0]),
+            match.start() - start,
+            match.end() - start,
+            _SHAPES[match.lastindex or 0],
+        )
         for match in _TOKEN.finditer(text, start)
     )
 

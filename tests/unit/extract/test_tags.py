@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tollbook.extract.tags import TAGS, has_empty_capitals, keys_of, tag
+from tollbook.extract.tag_features import TAGS, has_empty_capitals, keys_of
+from tollbook.extract.tags import tag
 from tollbook.extract.tokens import tokenize
 
 
