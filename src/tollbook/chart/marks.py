@@ -9,22 +9,10 @@ from typing import Any, NamedTuple
 from tollbook.model.reconciliation import PlacedClaim, Point, Reconciliation, Series
 from tollbook.model.terms import DisputeState, PointFlag, PointOrigin
 from tollbook.model.vocabulary import Harm, Modality, Stance
-from tollbook.model.words import range_words
+from tollbook.model.words import FLAG_WORDS, range_words
 
 ESTIMATE = "estimate"
 UNNAMED = "not named"
-
-FLAG_WORDS = {
-    PointFlag.REVISION: "revised",
-    PointFlag.RETROACTIVE: "holds people counted late",
-    PointFlag.RESTART: "counter restarts",
-    PointFlag.REDEFINED: "definition changes",
-    PointFlag.NOT_IN_SOURCE: "not in the source it cites",
-    PointFlag.LOOKS_EXTRAPOLATED: "on a straight line between its neighbours",
-    PointFlag.TYPO_SUSPECTED: "a digit may have slipped",
-    PointFlag.WITHDRAWN: "withdrawn",
-}
-"""What each flag of a point means, in a reader's words."""
 
 Link = Callable[[str], str | None]
 """The address of a claim by its id; None where it has none."""

@@ -16,8 +16,12 @@ from defusedxml.ElementTree import fromstring
 from tollbook.chart.theme import DARK, LIGHT
 from tollbook.model.chart import Chart, Drawing
 
-_GRAMMAR = "6.1"
+GRAMMAR = "6.1"
 _NAMESPACE = "http://www.w3.org/2000/svg"
+_LINK = "{http://www.w3.org/1999/xlink}href"
+_BASE = "https://vega.github.io/vega-datasets/"
+"""What the library puts before an address that is relative to the page."""
+
 _PAINTS = ("fill", "stroke")
 _NAMES = {colour: name for name, colour in LIGHT.items()}
 _PNG_SCALE = 2.0
@@ -66,7 +70,7 @@ def png_file(specification: Mapping[str, Any], *, dark: bool = False) -> bytes:
     for colour, painted in _scheme(dark=dark).items():
         known = known.replace(colour, painted)
     return vl_convert.vegalite_to_png(
-        json.loads(known), vl_version=_GRAMMAR, scale=_PNG_SCALE, allowed_base_urls=[]
+        json.loads(known), vl_version=GRAMMAR, scale=_PNG_SCALE, allowed_base_urls=[]
     )
 
 
@@ -78,21 +82,25 @@ def _drawn(
     specification: Mapping[str, Any], alternative: str, paints: Mapping[str, str], name: str
 ) -> Element:
     """Return the picture as a tree: one image to a screen reader, its colours replaced, its ids its own."""
-    text = vl_convert.vegalite_to_svg(dict(specification), vl_version=_GRAMMAR, allowed_base_urls=[])
+    text = vl_convert.vegalite_to_svg(dict(specification), vl_version=GRAMMAR, allowed_base_urls=[])
     root: Element = fromstring(text)
     ids = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
     renamed = {known: f"{name}-{number}" for number, known in enumerate(ids)}  # the library counts on and on
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
         _tidy(element, paints, renamed)
-    root.set("role", "img")
+    links = [element for element in root.iter("a") if "href" in element.attrib]
+    root.set("role", "group" if links else "img")  # the parts of an image cannot be reached
     root.set("aria-label", alternative)
     return root
 
 
 def _tidy(element: Element, paints: Mapping[str, str], renamed: Mapping[str, str]) -> None:
+    if element.tag == "a":
+        _link(element)
     for key in [key for key in element.attrib if key == "role" or key.startswith("aria-")]:
-        del element.attrib[key]
+        if element.tag != "a":
+            del element.attrib[key]
     for paint in _PAINTS:
         if paint in element.attrib:
             element.set(paint, paints.get(element.attrib[paint].lower(), element.attrib[paint]))
@@ -101,3 +109,12 @@ def _tidy(element: Element, paints: Mapping[str, str], renamed: Mapping[str, str
             element.set(key, renamed[value])
         elif value.startswith("url(#"):
             element.set(key, f"url(#{renamed[value[5:-1]]})")
+
+
+def _link(element: Element) -> None:
+    """Give a link its address as it was asked for, and the words of its mark for a name."""
+    address = element.attrib.pop(_LINK, "")
+    element.attrib.pop("target", None)
+    element.set("href", address.removeprefix(_BASE))
+    words = [mark.attrib["aria-label"] for mark in element.iter() if "aria-label" in mark.attrib]
+    element.set("aria-label", words[0] if words else address)

@@ -90,7 +90,7 @@ def zero_based() -> dict[str, Any]:
 def _config() -> dict[str, Any]:
     return {
         "font": "sans-serif",
-        "padding": {"left": 2, "right": 12, "top": 4, "bottom": 2},
+        "padding": {"left": 10, "right": 12, "top": 4, "bottom": 2},
         "view": {"stroke": None},
         "axis": _axis(),
         "axisY": {"grid": False},

@@ -30,7 +30,7 @@ from tollbook.model.words import HARM_WORDS, counted, day_words
 Spec = dict[str, Any]
 
 _PANEL_HEIGHT, _SMALL_HEIGHT = 260, 110
-_NAMES_IN_A_ROW = 3
+_NAMES_IN_A_ROW = 3  # on a wide screen; on a phone one stands below the other
 _STEP_ASIDE = 0.022  # of the width: marks of one day and number touch, and none hides another
 _NOTE = (
     "Each mark is one claim, at the day up to which it counts. Lines are steps: nothing is interpolated. "
@@ -89,6 +89,7 @@ def _sheet(
 ) -> _Sheet:
     series = series_of(record, question)
     days = [mark.day for mark in found] + [step.day for step in band]
+    days += [point.as_of for each in series for point in each.points]
     last = max(days)
     return _Sheet(
         marks=found,
@@ -133,13 +134,14 @@ def _specification(sheet: _Sheet, width: int) -> Spec:
 
 
 def _panel(shown: Sequence[Mark], sheet: _Sheet, width: int, title: str, *, full: bool = False) -> Spec:
+    rows = _side_by_side([_values(mark) for mark in shown], sheet.days)
     layers = [*_behind(sheet, width)] if full else []
-    layers += [_ranges(), _open_ends(), *_points(sheet.names)]
+    layers += [_ranges(), *_points(rows, sheet.names, _room(width))]
     return {
         "width": width,
         "height": _PANEL_HEIGHT if full else _SMALL_HEIGHT,
         "title": {"text": title, "fontWeight": "normal", "fontSize": 12},
-        "data": {"values": _side_by_side([_values(mark) for mark in shown], sheet.days)},
+        "data": {"values": rows},
         "encoding": {"x": _days(sheet, width, "at"), "y": _numbers("value")},
         "layer": layers,
     }
@@ -169,6 +171,7 @@ def _values(mark: Mark) -> Spec:
         "disputed": mark.disputed,
         "words": mark.words,
         "claim": mark.claim,
+        "told": f"{mark.claimant}, {mark.words}, {day_words(mark.day)}",
         **({"href": mark.link} if mark.link else {}),
     }
 
@@ -199,7 +202,7 @@ def _behind(sheet: _Sheet, width: int) -> list[Spec]:
     for derived in (False, True):
         rows = [row for row in sheet.steps if row["derived"] is derived]
         if rows:
-            layers.append(_lines(rows, sheet.names, x, dashed=derived))
+            layers.append(_lines(rows, sheet.names, x, _room(width), dashed=derived))
     return layers
 
 
@@ -232,7 +235,7 @@ def _turn_marks(rows: list[Spec], x: Spec, *, named: bool) -> list[Spec]:
     return [{"data": {"values": rows}, **layer} for layer in layers]
 
 
-def _lines(rows: list[Spec], names: Sequence[str], x: Spec, *, dashed: bool) -> Spec:
+def _lines(rows: list[Spec], names: Sequence[str], x: Spec, room: int, *, dashed: bool) -> Spec:
     return {
         "data": {"values": rows},
         "mark": {
@@ -244,25 +247,32 @@ def _lines(rows: list[Spec], names: Sequence[str], x: Spec, *, dashed: bool) -> 
         "encoding": {
             "x": x,
             "y": _numbers("value"),
-            "color": _colours(names),
+            "color": _colours(names, room),
             "detail": {"field": "stretch"},
         },
     }
 
 
-def _colours(names: Sequence[str]) -> Spec:
+def _room(width: int) -> int:
+    return _NAMES_IN_A_ROW if width == WIDE else 1
+
+
+def _colours(names: Sequence[str], room: int) -> Spec:
     styles = [series_style(order) for order in range(len(names))]
     return {
         "field": "claimant",
         "type": "nominal",
         "scale": {"domain": list(names), "range": [style.colour for style in styles]},
-        "legend": {"title": None, "columns": 1 if len(names) > _NAMES_IN_A_ROW else 0},
+        "legend": {"title": None, "columns": 1 if len(names) > room else 0},
     }
 
 
-def _shapes(names: Sequence[str]) -> Spec:
+def _shapes(names: Sequence[str], room: int) -> Spec:
     styles = [series_style(order) for order in range(len(names))]
-    return {**_colours(names), "scale": {"domain": list(names), "range": [style.shape for style in styles]}}
+    return {
+        **_colours(names, room),
+        "scale": {"domain": list(names), "range": [style.shape for style in styles]},
+    }
 
 
 def _ranges() -> Spec:
@@ -281,30 +291,54 @@ def _open_ends() -> Spec:
     }
 
 
-def _points(names: Sequence[str]) -> list[Spec]:
+def _points(rows: Sequence[Spec], names: Sequence[str], room: int) -> list[Spec]:
+    """Return the layers of points; one that would hold nothing is left out, since it would upset the scales."""
+    own = _look(names, room, linked=any("href" in row for row in rows))
+    cross = {**own, "shape": {"value": "M-0.5,-0.5L0.5,0.5M-0.5,0.5L0.5,-0.5"}}
+    layers = (
+        (any(row["open"] != "no" for row in rows), _open_ends()),
+        (_holds(rows, "stated"), _form("stated", {"filled": True, "size": 64}, own)),
+        (_holds(rows, "hedged"), _form("hedged", {"filled": False, "size": 64, "strokeWidth": 1.8}, own)),
+        (
+            _holds(rows, "rejected"),
+            _form("rejected", {"filled": False, "size": 90, "strokeWidth": 1.8}, cross),
+        ),
+        (any(row["disputed"] for row in rows), _rings()),
+    )
+    return [layer for present, layer in layers if present]
+
+
+def _holds(rows: Sequence[Spec], form: str) -> bool:
+    return any(row["form"] == form for row in rows)
+
+
+def _rings() -> Spec:
+    mark = {
+        "type": "point",
+        "shape": "circle",
+        "filled": False,
+        "size": 230,
+        "color": INK,
+        "strokeWidth": 1.2,
+    }
+    return {"transform": [{"filter": "datum.disputed"}], "mark": mark}
+
+
+def _look(names: Sequence[str], room: int, *, linked: bool) -> Spec:
     told = [
         {"field": "claimant", "title": "who says it"},
         {"field": "words", "title": "number"},
         {"field": "day", "type": "temporal", "title": "as of", "format": "%-d %B %Y"},
     ]
-    own = {"color": _colours(names), "shape": _shapes(names), "tooltip": told, "href": {"field": "href"}}
-    cross = {**own, "shape": {"value": "M-0.5,-0.5L0.5,0.5M-0.5,0.5L0.5,-0.5"}}
-    return [
-        _form("stated", {"filled": True, "size": 64}, own),
-        _form("hedged", {"filled": False, "size": 64, "strokeWidth": 1.8}, own),
-        _form("rejected", {"filled": False, "size": 90, "strokeWidth": 1.8}, cross),
-        {
-            "transform": [{"filter": "datum.disputed"}],
-            "mark": {
-                "type": "point",
-                "shape": "circle",
-                "filled": False,
-                "size": 230,
-                "color": INK,
-                "strokeWidth": 1.2,
-            },
-        },
-    ]
+    own: Spec = {
+        "color": _colours(names, room),
+        "shape": _shapes(names, room),
+        "tooltip": told,
+        "description": {"field": "told"},
+    }
+    if linked:
+        own["href"] = {"field": "href"}
+    return own
 
 
 def _form(form: str, mark: Spec, encoding: Spec) -> Spec:

@@ -63,10 +63,10 @@ def _cells(document: Document, claim: Claim) -> list[str]:
         claim.reader,
         document.sha256,
     )
-    return [_cell(value) for value in values]
+    return [cell(value) for value in values]
 
 
-def _cell(value: str | float | bool | None) -> str:  # noqa: FBT001 - a cell holds what a claim holds
+def cell(value: str | float | bool | None) -> str:  # noqa: FBT001 - a cell holds what a claim holds
     """Return a value as a cell; unknown is empty."""
     if value is None:
         return ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from tollbook.model.terms import PointFlag
 from tollbook.model.vocabulary import Harm
 
 HARM_WORDS = {
@@ -19,6 +20,18 @@ HARM_WORDS = {
     Harm.CASUALTIES: "killed or injured",
 }
 """How each harm is named; `casualties` by what it holds, since the bare word is often read as deaths."""
+
+FLAG_WORDS = {
+    PointFlag.REVISION: "revised",
+    PointFlag.RETROACTIVE: "holds people counted late",
+    PointFlag.RESTART: "counter restarts",
+    PointFlag.REDEFINED: "definition changes",
+    PointFlag.NOT_IN_SOURCE: "not in the source it cites",
+    PointFlag.LOOKS_EXTRAPOLATED: "on a straight line between its neighbours",
+    PointFlag.TYPO_SUSPECTED: "a digit may have slipped",
+    PointFlag.WITHDRAWN: "withdrawn",
+}
+"""What each flag of a point means, in a reader's words."""
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -167,6 +168,17 @@ def test_a_mark_links_to_its_claim(record: Reconciliation) -> None:
     assert "claims/C1.html" == panels(drawn)[0]["data"]["values"][0]["href"]
 
 
+def test_in_the_picture_each_link_keeps_its_address_and_is_named(record: Reconciliation) -> None:
+    chart = timeline(record, MARKET, link=lambda claim: f"../documents/{claim}.html#m1-1")
+    assert chart is not None
+    svg = drawing(chart).wide
+    addresses = re.findall(r'<a [^>]*href="([^"]*)"', svg)
+    assert 6 == len(addresses)
+    assert "../documents/C1.html#m1-1" in addresses
+    assert 'role="group"' in svg
+    assert 'aria-label="Kesh Regional Hospital, 12 or more, 4 March 2026"' in svg
+
+
 def test_the_picture_is_drawn_for_both_widths_with_its_words(record: Reconciliation, counter: Series) -> None:
     chart = timeline(
         replace(record, series=(counter,)), MARKET, band=[RangeStep(day=date(2026, 3, 4), low=5, high=14)]
@@ -175,6 +187,7 @@ def test_the_picture_is_drawn_for_both_widths_with_its_words(record: Reconciliat
     drawn = drawing(chart)
     assert drawn.wide.startswith("<svg")
     assert 'role="img"' in drawn.narrow
+    assert 360 >= int(re.findall(r'width="(\d+)"', drawn.narrow)[0])
     assert "counter restarts" in drawn.wide
     assert png_file(chart.narrow).startswith(b"\x89PNG")
     assert WIDE == panels(chart)[0]["width"]

@@ -1,4 +1,4 @@
-"""A small reconciled case of our own: a market that was shelled, and a counter that restarts."""
+"""A small reconciled case of our own for charts and pages: a market that was shelled, and a counter that restarts."""
 
 from __future__ import annotations
 
