@@ -1,0 +1,250 @@
+"""Claims with what their own words and their document tell: who speaks, who is counted, up to when, over which time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from tollbook.model.evidence import CaseClaim, CaseDocument, CaseFacts
+from tollbook.model.terms import Inclusion, Measure
+from tollbook.model.vocabulary import Harm, SourceType
+from tollbook.reconcile.dated import (
+    days_in,
+    earlier,
+    period_hours,
+    start_day,
+    stated_as_of,
+    stretch_end,
+    weekday_in,
+)
+from tollbook.reconcile.entries import Entry
+from tollbook.reconcile.groups import group_of
+from tollbook.reconcile.lexicon import cue
+from tollbook.reconcile.names import NameBook
+from tollbook.reconcile.views import View
+
+WITH_MEASURE = frozenset({Harm.DISPLACED, Harm.MISSING, Harm.DETAINED, Harm.ABDUCTED})
+_SAME_TIME = re.compile(r"\b(?:that|this|the same) (?:time|period)\b", re.IGNORECASE)
+_STILL = re.compile(r"\b(?:a )?further\b|\bmore\b", re.IGNORECASE)
+_HEADER_SENTENCES = 3
+
+
+def name_book(facts: CaseFacts, documents: Sequence[CaseDocument], claims: Iterable[CaseClaim]) -> NameBook:
+    """Return the names of a case, learnt from its documents and from the speakers of its claims."""
+    names = NameBook(facts)
+    phrases = {phrase for each in claims for phrase in (each.claim.claimant, each.claim.via) if phrase}
+    names.learn(sorted(documents, key=lambda each: each.id), phrases)
+    return names
+
+
+def annotated(view: View, claims: Sequence[CaseClaim], names: NameBook) -> list[Entry]:
+    """Return the entries of the claims of one document, in the order of the text."""
+    entries: list[Entry] = []
+    for source in sorted(claims, key=lambda each: (each.claim.start, each.id)):
+        entry = _spoken(view, source, names, entries)
+        entries.append(entry)
+    header = _header_day(view)
+    for entry in entries:
+        _date(entry, header)
+        entry.group = group_of(entry, names)
+        if entry.harm is Harm.CASUALTIES and _DEAD_OR_MISSING.search(entry.sentence):
+            entry.flags.add("dead_or_missing")
+        entry.measure = _measure(entry)
+        entry.estimate = _is_estimate(entry)
+        entry.inclusion = _inclusion(entry)
+        entry.parts = [other for other in entries if other.claim.part_of and other.harm is entry.harm]
+        entry.documented = _is_documented(entry)
+        entry.beside = _is_beside(entry, entries)
+    return entries
+
+
+def _spoken(view: View, source: CaseClaim, names: NameBook, before: list[Entry]) -> Entry:
+    """Return the claim with its sentence and with who says it."""
+    claim = source.claim
+    number = view.sentence_at(claim.start)
+    voice: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    via = ""
+    if claim.claimant:
+        voice, others = _voice(claim.claimant, view, claim.start, names, before)
+    if claim.via:
+        via = next(iter(names.voice(claim.via, view.document, "").names), "")
+    speaker = voice[0] if len(voice) == 1 else view.publisher
+    root, publisher = names.root(speaker), names.root(view.publisher)
+    own = claim.claimant is None or (len(voice) == 1 and root == publisher)
+    return Entry(
+        source=source,
+        view=view,
+        number=number,
+        sentence=view.sentence(number),
+        voice=voice,
+        speaker=view.publisher if own else speaker,
+        root=root,
+        own=own,
+        via=via,
+        others=others,
+    )
+
+
+def _voice(
+    phrase: str, view: View, start: int, names: NameBook, before: list[Entry]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who is meant; "it" and the like mean the speaker of the claim before."""
+    if phrase.lower() in {"it", "he", "she", "they"} and before and before[-1].voice:
+        return before[-1].voice, ()
+    voice = names.voice(phrase, view.document, view.document.text[:start])
+    return voice.names, voice.others
+
+
+def _header_day(view: View) -> date | None:
+    """Return the day that the head of a report names as that up to which it counts."""
+    for number in view.sentences()[:_HEADER_SENTENCES]:
+        day = stated_as_of(view.sentence(number), view.published)
+        if day is not None:
+            return day
+    return None
+
+
+def _date(entry: Entry, header: date | None) -> None:
+    """Set the as-of day, the day on which it was said, the period and the start."""
+    claim, published = entry.claim, entry.view.published
+    when = claim.when or ""
+    entry.period = _period(entry, when)
+    entry.start = start_day(when, published) or (start_day(entry.sentence, published) if not when else None)
+    if not entry.own:
+        entry.said_on = weekday_in(_after(entry), published)
+    entry.as_of = _as_of(entry, when, header)
+
+
+def _period(entry: Entry, when: str) -> int | None:
+    hours = period_hours(when) if when else period_hours(_before(entry))
+    if hours is None and _SAME_TIME.search(when):
+        return period_hours(entry.view.sentence(entry.number - 1))
+    return hours
+
+
+def _before(entry: Entry) -> str:
+    start = entry.claim.start - entry.view.sentence_start(entry.number)
+    return entry.sentence[: max(start, 0)]
+
+
+def _after(entry: Entry) -> str:
+    """Return the words after the count, where "said on Thursday" stands."""
+    start = entry.claim.start - entry.view.sentence_start(entry.number)
+    match = re.search(
+        r"\b(?:said|says|reported|announced|told|put|accepted|wrote)\b.*",
+        entry.sentence[max(start, 0) :],
+        re.DOTALL,
+    )
+    return match[0] if match else ""
+
+
+def _as_of(entry: Entry, when: str, header: date | None) -> date | None:
+    """Return the day up to which the claim counts; None when nothing tells."""
+    published = entry.view.published
+    stated = stated_as_of(entry.sentence, published)
+    if stated is not None:
+        return stated
+    if entry.measure_may_be_dated() and when and entry.start is None:
+        on = days_in(when, published)
+        if on and not stretch_end(when, published):
+            return on[-1].day
+    base = header or published
+    if base is not None and (shifted := earlier(when or entry.sentence, base)) is not None:
+        return shifted
+    if entry.cumulative and (ended := stretch_end(when, published)) is not None and entry.period is None:
+        return ended
+    if not entry.own:
+        return None
+    if header is not None:
+        return header
+    return published if entry.cumulative else None
+
+
+def _measure(entry: Entry) -> Measure | None:
+    if entry.harm not in WITH_MEASURE:
+        return None
+    if cue("new_flow").search(entry.sentence) and not _named_stock(entry):
+        return Measure.FLOW
+    if entry.period is not None:
+        return Measure.FLOW
+    if entry.harm is Harm.MISSING or entry.cumulative or cue("stock").search(entry.sentence):
+        return Measure.STOCK
+    return Measure.FLOW
+
+
+def _named_stock(entry: Entry) -> bool:
+    """Return whether the words next to the count name a stock, though the sentence tells of a flow too."""
+    start = entry.claim.end - entry.view.sentence_start(entry.number)
+    return bool(cue("stock").match(entry.sentence, _next_word(entry.sentence, start)))
+
+
+def _next_word(sentence: str, start: int) -> int:
+    match = re.compile(r"\s*(?:people|persons|others|displaced people|displaced persons)?\s*").match(
+        sentence, max(start, 0)
+    )
+    return match.end() if match else start
+
+
+def _is_estimate(entry: Entry) -> bool:
+    """Return whether it is a statistical result: by research, or with an interval, or of excess deaths."""
+    if entry.rejects:
+        return False
+    if cue("excess").search(entry.sentence):
+        return True
+    research = entry.view.document.source_type is SourceType.RESEARCH and entry.own
+    words = cue("estimate").search(entry.sentence)
+    interval = "interval" in entry.sentence.lower()
+    return bool(words and (research or interval)) or (research and entry.claim.modality == "hedged")
+
+
+_DEAD_OR_MISSING = re.compile(r"\b(?:dead|killed) or missing\b|\bmissing or (?:dead|killed)\b", re.IGNORECASE)
+
+
+def _inclusion(entry: Entry) -> Inclusion:
+    if entry.harm is not Harm.KILLED:
+        return Inclusion.UNSTATED
+    if cue("excess").search(entry.sentence):
+        return Inclusion.EXCESS
+    if cue("both_inclusions").search(entry.sentence):
+        entry.flags.add("direct_and_indirect")
+        return Inclusion.UNSTATED
+    if entry.estimate and cue("indirect").search(entry.sentence) and not cue("direct").search(entry.sentence):
+        return Inclusion.INDIRECT
+    if entry.estimate and cue("direct").search(entry.sentence):
+        return Inclusion.DIRECT
+    return Inclusion.UNSTATED
+
+
+BY_NATURE = frozenset({SourceType.PRIMARY_RECORD, SourceType.LIST_MAKER})
+_COUNTING = frozenset(
+    {SourceType.NGO_RECORDER, SourceType.UN_IGO, SourceType.MEDIA_OWN, SourceType.WITNESS_FAMILY}
+)
+
+
+def _is_documented(entry: Entry) -> bool:
+    """Return whether records stand behind the count: its keeper's own, or bodies, names, graves that were counted."""
+    kind = entry.view.document.source_type
+    if not entry.own:
+        return False
+    return kind in BY_NATURE or (kind in _COUNTING and bool(entry.view.said("primary_words")))
+
+
+def _is_beside(entry: Entry, others: Sequence[Entry]) -> bool:
+    """Return whether the document puts these people beside a total of the same harm, and not within it."""
+    totals = [
+        other
+        for other in others
+        if other is not entry and other.harm is entry.harm and not other.claim.part_of and not other.rejects
+    ]
+    if entry.claim.part_of or entry.rejects or entry.period is not None or not totals:
+        return False
+    before = _before(entry).lower()
+    near = cue("beside").search(before[-60:] + entry.claim.count)
+    next_sentence = entry.view.sentence(entry.number + 1)
+    told_after = re.match(
+        r"(?:they|these|this|those|none of them|the \w+)\b", next_sentence, re.IGNORECASE
+    ) and cue("beside").search(next_sentence)
+    rest = cue("beside").search(entry.sentence[len(before) :])
+    return bool(near or told_after or rest)

@@ -1,0 +1,120 @@
+"""Who is counted: a term of the field, a party's armed forces, or the document's own words.
+
+The words that a party has for people are kept as they are; only words that name an age, an
+office or membership of an armed force are turned into the field's terms.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tollbook.model.reconciliation import ALL
+from tollbook.model.vocabulary import Harm
+from tollbook.reconcile.entries import Entry
+from tollbook.reconcile.lexicon import cue, lexicon, words_of
+from tollbook.reconcile.names import NameBook, name_words
+
+FOUND_MISSING = "found after missing"
+ARMED = "armed_forces"
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LISTS = re.compile(
+    r"\b((?:two|three|four|five|all|both) (?:lists|registers|sources|books|rolls)),? (?:taken )?(?:together|combined)\b",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"\b(?:toll|total|number of (?:the )?(?:dead|deaths|people killed))\b", re.IGNORECASE)
+_UNDER_AGE = re.compile(r"\bunder (?:18|eighteen|the age of (?:18|eighteen))\b", re.IGNORECASE)
+
+
+def group_of(entry: Entry, names: NameBook) -> str:
+    """Return who a claim counts."""
+    claim = entry.claim
+    victims = claim.victims or ""
+    if claim.harm is Harm.KILLED and _found_after_missing(entry, victims):
+        return FOUND_MISSING
+    together = _LISTS.search(entry.sentence)
+    if together:
+        return f"in {together[1].lower()} together"
+    forces = _own_forces(entry, victims, names)
+    if forces:
+        return forces
+    return _by_words(entry, victims, names)
+
+
+def _found_after_missing(entry: Entry, victims: str) -> bool:
+    """Return whether the count is of those missing people who were found dead, and not of all the dead."""
+    if not cue("found_missing").search(entry.sentence):
+        return False
+    return entry.claim.part_of or "missing" in victims or not _TOTAL.search(entry.sentence)
+
+
+def _own_forces(entry: Entry, victims: str, names: NameBook) -> str | None:
+    """Return the forces of whoever tells of its own losses, or whose name is given as that of the harmed."""
+    words = set(_WORD.findall(victims.lower()))
+    armed = bool(words & words_of("groups", ARMED))
+    party = names.party(victims) or _named_after(words, entry, names)
+    if party is not None and (armed or name_words(party) == name_words(victims) or "itself" in words):
+        return f"{ARMED} of {party}"
+    speaker = names.party(entry.root)
+    if speaker is None or party is not None:
+        return None
+    if armed and words & words_of("names", "first_person"):
+        return f"{ARMED} of {speaker}"
+    generic = not words - words_of("groups_generic", "words")
+    losses = cue("own_losses").search(_clause(entry))
+    return (
+        f"{ARMED} of {speaker}" if losses and (armed or generic) and not claim_is_of_others(entry) else None
+    )
+
+
+def _named_after(words: set[str], entry: Entry, names: NameBook) -> str | None:
+    """Return the speaker's party where its people are called by its name: the guardsmen of a Guard."""
+    speaker = names.party(entry.root)
+    stems = {word for word in name_words(speaker or "") if len(word) > 3}  # noqa: PLR2004 - short words begin too many
+    return speaker if any(word.startswith(stem) for word in words for stem in stems) else None
+
+
+def claim_is_of_others(entry: Entry) -> bool:
+    """Return whether the claim names the speaker itself as having done it."""
+    return entry.claim.by is not None
+
+
+def _clause(entry: Entry) -> str:
+    """Return the words of the sentence up to the count and shortly after, where "its own losses" would stand."""
+    start = entry.claim.start - entry.view.sentence_start(entry.number)
+    return entry.sentence[: max(start, 0) + 40]
+
+
+def _by_words(entry: Entry, victims: str, names: NameBook) -> str:
+    words = set(_WORD.findall(victims.lower()))
+    if _UNDER_AGE.search(victims):
+        return "children"
+    if not words - words_of("groups_generic", "words"):
+        return ALL
+    if words & words_of("groups", "children") and words & words_of("groups", "women"):
+        return "women and children"
+    for term in ("children", "women", "health", "journalist", "civil_defence", "education"):
+        if words & words_of("groups", term):
+            return term
+    if words & words_of("groups", "humanitarian") and not words & words_of("groups", ARMED):
+        return "humanitarian"
+    if words & words_of("groups", "civilian"):
+        return "civilian"
+    party = names.party(victims)
+    if party is not None and words & words_of("groups", ARMED):
+        return f"{ARMED} of {party}"
+    return _kept(victims)
+
+
+def _kept(victims: str) -> str:
+    """Return the document's words without their small beginning."""
+    dull = words_of("names", "stop") | {"some", "all", "other", "others", "about", "own"}
+    kept = victims.split()
+    while len(kept) > 1 and kept[0].lower() in dull:
+        kept = kept[1:]
+    return " ".join(kept).strip(" ,;:")
+
+
+def named_terms() -> frozenset[str]:
+    """Return the groups that are terms of the field and always parts of a whole."""
+    return frozenset(lexicon("groups")) | {"women and children"}

@@ -1,0 +1,120 @@
+"""From the documents and claims of a case to its lines, disputes, series and figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from tollbook.model.evidence import CaseClaim, CaseDocument, CaseFacts
+from tollbook.model.reconciliation import (
+    Dispute,
+    Event,
+    Figure,
+    Line,
+    PlacedClaim,
+    Reconciliation,
+    Series,
+)
+from tollbook.reconcile.annotate import annotated, name_book
+from tollbook.reconcile.collected import mark_collection
+from tollbook.reconcile.disputes import Case, found_disputes
+from tollbook.reconcile.entries import Entry
+from tollbook.reconcile.events import assign_events
+from tollbook.reconcile.figures import Record, found_figures
+from tollbook.reconcile.lexicon import rules
+from tollbook.reconcile.lines import made_lines
+from tollbook.reconcile.names import NameBook
+from tollbook.reconcile.series import Counter, found_counters
+from tollbook.reconcile.territories import mark_territories
+from tollbook.reconcile.testimony import testimony
+from tollbook.reconcile.views import View
+from tollbook.reconcile.withdrawals import mark_withdrawals
+
+
+def reconcile(
+    facts: CaseFacts, documents: Iterable[CaseDocument], claims: Iterable[CaseClaim]
+) -> Reconciliation:
+    """Return what follows from the documents and claims of a case.
+
+    The order of documents and claims does not matter, and nothing is changed.
+
+    Args:
+        facts: what the keeper of the case laid down.
+        documents: those of the case; ids are unique.
+        claims: those read in them; ids are unique, and each names its document.
+    """
+    held = sorted(documents, key=lambda each: each.id)
+    taken = list(claims)
+    names = name_book(facts, held, taken)
+    entries = _entries(held, taken, names)
+    events = {event.id: event for event in assign_events(entries, facts.title)}
+    by_event: dict[str, list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda each: each.key):
+        by_event[entry.event].append(entry)
+    parts = [_of_event(events[event], by_event[event], names) for event in sorted(by_event)]
+    return Reconciliation(
+        facts=facts,
+        documents=tuple(held),
+        claims=tuple(_placed(entry, parts) for entry in entries),
+        events=tuple(events[event] for event in sorted(events)),
+        lines=tuple(line for part in parts for line in part.lines),
+        disputes=tuple(dispute for part in parts for dispute in part.disputes),
+        series=tuple(series for part in parts for series in part.series),
+        figures=tuple(figure for part in parts for figure in part.figures),
+        rule_version=rules().version,
+    )
+
+
+class EventPart:
+    """What came of one event."""
+
+    def __init__(
+        self, lines: list[Line], disputes: list[Dispute], counters: list[Counter], figures: list[Figure]
+    ) -> None:
+        self.lines = lines
+        self.disputes = disputes
+        self.series: list[Series] = [counter.series for counter in counters]
+        self.figures = figures
+
+
+def _entries(documents: Sequence[CaseDocument], claims: Sequence[CaseClaim], names: NameBook) -> list[Entry]:
+    by_document: dict[str, list[CaseClaim]] = defaultdict(list)
+    for claim in claims:
+        by_document[claim.document].append(claim)
+    entries: list[Entry] = []
+    for document in documents:
+        if document.id in by_document:
+            view = View(document, document.publisher)
+            entries += annotated(view, by_document[document.id], names)
+    return entries
+
+
+def _of_event(event: Event, entries: list[Entry], names: NameBook) -> EventPart:
+    mark_collection(entries)
+    lines, _ = made_lines(entries, names)
+    origins = {number: line.origin for number, line in enumerate(lines)}
+    mark_withdrawals(entries, origins)
+    mark_territories(entries, origins, names)
+    told = testimony(entries, names)
+    counters = found_counters(entries, origins)
+    disputes = found_disputes(Case(entries=entries, origins=origins, told=told, names=names))
+    record = Record(
+        event=event, entries=entries, origins=origins, counters=counters, disputes=disputes, told=told
+    )
+    return EventPart(lines, disputes, counters, found_figures(record))
+
+
+def _placed(entry: Entry, parts: Sequence[EventPart]) -> PlacedClaim:
+    del parts
+    return PlacedClaim(
+        source=entry.source,
+        event=entry.event,
+        line=str(entry.line),
+        group=entry.group,
+        as_of=entry.as_of,
+        period_hours=entry.period,
+        measure=entry.measure,
+        inclusion=entry.inclusion,
+        claimant=entry.root,
+        flags=tuple(sorted(entry.flags)),
+    )
