@@ -143,23 +143,26 @@ def _after(entry: Entry) -> str:
 def _as_of(entry: Entry, when: str, header: date | None) -> date | None:
     """Return the day up to which the claim counts; None when nothing tells."""
     published = entry.view.published
-    stated = stated_as_of(entry.sentence, published)
-    if stated is not None:
+    stated = stated_as_of(entry.sentence, published) or _dated(entry, when) or _shifted(entry, when, header)
+    if stated is not None or not entry.own:
         return stated
-    if entry.measure_may_be_dated() and when and entry.start is None:
+    return header or (published if entry.cumulative else None)
+
+
+def _dated(entry: Entry, when: str) -> date | None:
+    """Return the day on which people were held, missing or displaced, or on which the stretch of a total ends."""
+    published = entry.view.published
+    ended = stretch_end(when, published)
+    if entry.measure_may_be_dated() and entry.start is None and ended is None:
         on = days_in(when, published)
-        if on and not stretch_end(when, published):
-            return on[-1].day
-    base = header or published
-    if base is not None and (shifted := earlier(when or entry.sentence, base)) is not None:
-        return shifted
-    if entry.cumulative and (ended := stretch_end(when, published)) is not None and entry.period is None:
-        return ended
-    if not entry.own:
-        return None
-    if header is not None:
-        return header
-    return published if entry.cumulative else None
+        return on[-1].day if on else None
+    return ended if entry.cumulative and entry.period is None else None
+
+
+def _shifted(entry: Entry, when: str, header: date | None) -> date | None:
+    """Return the day that "a month earlier" means beside the day of the report."""
+    base = header or entry.view.published
+    return None if base is None else earlier(when or entry.sentence, base)
 
 
 def _measure(entry: Entry) -> Measure | None:

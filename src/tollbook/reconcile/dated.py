@@ -153,7 +153,7 @@ def earlier(text: str, day: date) -> date | None:
 def stated_as_of(text: str, published: date | None) -> date | None:
     """Return the day after the words "as of" and the like; None when there is none."""
     for match in cue("as_of_header").finditer(text):
-        near = [day for day in days_in(text[match.end() : match.end() + 40], published)]
+        near = days_in(text[match.end() : match.end() + 40], published)
         if near:
             return near[0].day
     return None

@@ -351,7 +351,7 @@ def _open_attribution(case: Case, accused: str, accuser: str) -> None:
     note = f"{accuser} says that {accused} did it; {accused} " + (
         "says the same of it" if back else "denies it"
     )
-    case.found[key] = _dispute(case, DisputeKind.ATTRIBUTION, state, (accuser, accused), claims, note)
+    case.found[key] = _dispute(DisputeKind.ATTRIBUTION, state, (accuser, accused), claims, note)
 
 
 def _statuses(case: Case) -> None:
@@ -401,7 +401,7 @@ def _open(
     state = _state(case, kind, rejecting, targets)
     key = (kind, claims[0].harm, claims[0].group, rejecting, tuple(sorted(set(lines))))
     unique = tuple(dict.fromkeys(party for party in parties if party))
-    case.found[key] = _dispute(case, kind, state, unique, claims, note)
+    case.found[key] = _dispute(kind, state, unique, claims, note)
 
 
 def _state(case: Case, kind: DisputeKind, rejecting: str, targets: Sequence[Entry]) -> DisputeState:
@@ -429,7 +429,6 @@ def _came_round(case: Case, rejecting: str, targets: Sequence[Entry]) -> bool:
 
 
 def _dispute(
-    case: Case,
     kind: DisputeKind,
     state: DisputeState,
     parties: Sequence[str],

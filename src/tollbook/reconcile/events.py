@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from tollbook.model.reconciliation import Event
 from tollbook.model.vocabulary import DatePrecision
@@ -256,11 +257,7 @@ def _apart_in_time(accounts: list[Account]) -> list[list[Account]]:
     dated = sorted(
         ((day, number) for number, account in enumerate(accounts) if (day := _incident_day(account)))
     )
-    cuts = [
-        late
-        for (early, _), (late, _) in zip(dated, dated[1:], strict=False)
-        if (late - early).days > FAR_APART_DAYS
-    ]
+    cuts = [late for (early, _), (late, _) in pairwise(dated) if (late - early).days > FAR_APART_DAYS]
     if not cuts:
         return [accounts]
     parts: dict[int, list[Account]] = defaultdict(list)

@@ -240,9 +240,9 @@ def _areas_of(record: Record, harm: Harm, measure: Measure | None) -> dict[str, 
             and entry.group == ALL
             and not _aside(entry)
             and not entry.estimate
+            and (entry.harm, entry.measure) == (harm, measure)
         ):
-            if entry.harm is harm and entry.measure is measure:
-                areas[entry.territory].append(entry)
+            areas[entry.territory].append(entry)
     return areas
 
 

@@ -38,7 +38,7 @@ def group_of(entry: Entry, names: NameBook) -> str:
     forces = _own_forces(entry, victims, names)
     if forces:
         return forces
-    return _by_words(entry, victims, names)
+    return _by_words(victims, names)
 
 
 def _found_after_missing(entry: Entry, victims: str) -> bool:
@@ -85,25 +85,37 @@ def _clause(entry: Entry) -> str:
     return entry.sentence[: max(start, 0) + 40]
 
 
-def _by_words(entry: Entry, victims: str, names: NameBook) -> str:
+def _by_words(victims: str, names: NameBook) -> str:
+    """Return a term of the field where the words name one, `all` where they tell nothing, else the words."""
     words = set(_WORD.findall(victims.lower()))
-    if _UNDER_AGE.search(victims):
-        return "children"
     if not words - words_of("groups_generic", "words"):
         return ALL
+    return _term(words, victims) or _forces(words, victims, names) or _kept(victims)
+
+
+def _term(words: set[str], victims: str) -> str | None:
+    if _UNDER_AGE.search(victims):
+        return "children"
     if words & words_of("groups", "children") and words & words_of("groups", "women"):
         return "women and children"
-    for term in ("children", "women", "health", "journalist", "civil_defence", "education"):
-        if words & words_of("groups", term):
-            return term
-    if words & words_of("groups", "humanitarian") and not words & words_of("groups", ARMED):
-        return "humanitarian"
-    if words & words_of("groups", "civilian"):
-        return "civilian"
+    terms = (
+        "children",
+        "women",
+        "health",
+        "journalist",
+        "civil_defence",
+        "education",
+        "humanitarian",
+        "civilian",
+    )
+    armed = bool(words & words_of("groups", ARMED))
+    fitting = (term for term in terms if words & words_of("groups", term))
+    return next((term for term in fitting if not (armed and term == "humanitarian")), None)
+
+
+def _forces(words: set[str], victims: str, names: NameBook) -> str | None:
     party = names.party(victims)
-    if party is not None and words & words_of("groups", ARMED):
-        return f"{ARMED} of {party}"
-    return _kept(victims)
+    return f"{ARMED} of {party}" if party is not None and words & words_of("groups", ARMED) else None
 
 
 def _kept(victims: str) -> str:

@@ -242,8 +242,8 @@ class LineMaker:
                     )
 
 
-def made_lines(entries: Sequence[Entry], names: NameBook) -> tuple[list[Line], dict[str, list[Entry]]]:
-    """Return the lines of one event and the entries of each; set each entry's line.
+def made_lines(entries: Sequence[Entry], names: NameBook) -> list[Line]:
+    """Return the lines of one event, and set each entry's line to the number of its own.
 
     Args:
         entries: the claims of the event, by publication.
@@ -255,7 +255,7 @@ def made_lines(entries: Sequence[Entry], names: NameBook) -> tuple[list[Line], d
     number_of = {index: number for number, group in enumerate(groups) for index in group}
     for index, join in maker.joins:
         joins[number_of[index]].append(join)
-    lines, held = [], {}
+    lines = []
     for number, group in enumerate(groups):
         members = [entries[index] for index in group]
         line = _line(
@@ -266,8 +266,7 @@ def made_lines(entries: Sequence[Entry], names: NameBook) -> tuple[list[Line], d
         for entry in members:
             entry.line = number
         lines.append(line)
-        held[line.id] = members
-    return lines, held
+    return lines
 
 
 def _line(members: list[Entry], origin: str, joins: list[Join]) -> Line:

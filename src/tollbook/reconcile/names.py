@@ -224,14 +224,17 @@ def name_words(phrase: str) -> frozenset[str]:
     return frozenset(telling or words)
 
 
+_NO_PLURAL = ("ss", "us", "is")
+_SHORT = 3
+"""Letters; a word no longer than this keeps its ending: "gas", "bus"."""
+
+
 def _singular(word: str) -> str:
     same: dict[str, str] = lexicon("names")["same"]
     word = same.get(word, word)
-    if word.endswith("ies") and len(word) > 4:  # noqa: PLR2004 - "ties" keeps its ending
-        return f"{word[:-3]}y"
-    return (
-        word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
-    )  # noqa: PLR2004 - "gas" is no plural
+    if len(word) <= _SHORT or not word.endswith("s") or word.endswith(_NO_PLURAL):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") and len(word) > _SHORT + 1 else word[:-1]
 
 
 def _plain(phrase: str) -> str:

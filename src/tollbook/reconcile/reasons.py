@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tollbook.model.reconciliation import ALL
 from tollbook.model.vocabulary import Harm
 from tollbook.reconcile.entries import Entry
 
@@ -26,33 +27,44 @@ def left_out(
     for entry in entries:
         if entry.id in ids or entry.harm is not harm or (entry.group != group and not entry.rejects):
             continue
-        if entry.rejects and entry.group != group and group != "all":
+        if entry.rejects and group not in {entry.group, ALL}:
             continue
         found.append((entry.id, _reason(entry, by_line.get(entry.line), estimates=estimates)))
     return tuple(found)
 
 
-def _reason(entry: Entry, head: Entry | None, *, estimates: bool) -> str:  # noqa: PLR0911 - one return for each reason
+_BY_FLAG = (
+    ("typo_suspected", "a slip: not in the source it cites"),
+    ("not_in_source", "not in the source it cites"),
+    ("withdrawn", "withdrawn by its maker"),
+    ("sum_by_relayer", "a sum made by a relayer"),
+    ("direct_and_indirect", "direct and indirect deaths together"),
+    ("dead_or_missing", "dead or missing, not told apart"),
+    ("retroactive", "part of a total"),
+)
+"""Flags that keep a claim out of a figure, the most telling first."""
+
+
+def _reason(entry: Entry, head: Entry | None, *, estimates: bool) -> str:
     if entry.rejects:
         return "rejects a figure"
-    if "typo_suspected" in entry.flags:
-        return "a slip: not in the source it cites"
-    if "not_in_source" in entry.flags:
-        return "not in the source it cites"
-    if "withdrawn" in entry.flags:
-        return "withdrawn by its maker"
-    if "sum_by_relayer" in entry.flags:
-        return "a sum made by a relayer"
-    if "direct_and_indirect" in entry.flags:
-        return "direct and indirect deaths together"
-    if "retroactive" in entry.flags or entry.claim.part_of:
+    flagged = next((words for flag, words in _BY_FLAG if flag in entry.flags), None)
+    if flagged is None and entry.estimate != estimates:
+        flagged = "an estimate" if entry.estimate else "a count, not an estimate"
+    return flagged or _other_people(entry) or _other_claim(entry, head)
+
+
+def _other_people(entry: Entry) -> str | None:
+    """Return why a claim speaks of other people than the figure; None when it does not."""
+    if entry.claim.part_of and entry.group == ALL:
         return "part of a total"
-    if entry.estimate != estimates:
-        return "an estimate" if entry.estimate else "a count, not an estimate"
     if entry.beside:
         return "beside the total"
-    if entry.period is not None:
-        return "new in a period, not a total"
+    return "new in a period, not a total" if entry.period is not None else None
+
+
+def _other_claim(entry: Entry, head: Entry | None) -> str:
+    """Return how a claim stands to the one of its line that carries the figure."""
     if head is None:
         return "another day, phase or territory"
     if entry.same_figure(head):

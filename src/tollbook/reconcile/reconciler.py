@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from tollbook.model.evidence import CaseClaim, CaseDocument, CaseFacts
 from tollbook.model.reconciliation import (
@@ -24,7 +25,7 @@ from tollbook.reconcile.figures import Record, found_figures
 from tollbook.reconcile.lexicon import rules
 from tollbook.reconcile.lines import made_lines
 from tollbook.reconcile.names import NameBook
-from tollbook.reconcile.series import Counter, found_counters
+from tollbook.reconcile.series import found_counters
 from tollbook.reconcile.territories import mark_territories
 from tollbook.reconcile.testimony import testimony
 from tollbook.reconcile.views import View
@@ -52,10 +53,11 @@ def reconcile(
     for entry in sorted(entries, key=lambda each: each.key):
         by_event[entry.event].append(entry)
     parts = [_of_event(events[event], by_event[event], names) for event in sorted(by_event)]
+    line_ids = {claim: line for part in parts for claim, line in part.line_ids.items()}
     return Reconciliation(
         facts=facts,
         documents=tuple(held),
-        claims=tuple(_placed(entry, parts) for entry in entries),
+        claims=tuple(_placed(entry, line_ids) for entry in entries),
         events=tuple(events[event] for event in sorted(events)),
         lines=tuple(line for part in parts for line in part.lines),
         disputes=tuple(dispute for part in parts for dispute in part.disputes),
@@ -65,16 +67,15 @@ def reconcile(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventPart:
-    """What came of one event."""
+    """What came of one event; `line_ids` gives the line of each claim by the claim's id."""
 
-    def __init__(
-        self, lines: list[Line], disputes: list[Dispute], counters: list[Counter], figures: list[Figure]
-    ) -> None:
-        self.lines = lines
-        self.disputes = disputes
-        self.series: list[Series] = [counter.series for counter in counters]
-        self.figures = figures
+    lines: tuple[Line, ...]
+    disputes: tuple[Dispute, ...]
+    series: tuple[Series, ...]
+    figures: tuple[Figure, ...]
+    line_ids: Mapping[str, str]
 
 
 def _entries(documents: Sequence[CaseDocument], claims: Sequence[CaseClaim], names: NameBook) -> list[Entry]:
@@ -91,7 +92,7 @@ def _entries(documents: Sequence[CaseDocument], claims: Sequence[CaseClaim], nam
 
 def _of_event(event: Event, entries: list[Entry], names: NameBook) -> EventPart:
     mark_collection(entries)
-    lines, _ = made_lines(entries, names)
+    lines = made_lines(entries, names)
     origins = {number: line.origin for number, line in enumerate(lines)}
     mark_withdrawals(entries, origins)
     mark_territories(entries, origins, names)
@@ -101,15 +102,20 @@ def _of_event(event: Event, entries: list[Entry], names: NameBook) -> EventPart:
     record = Record(
         event=event, entries=entries, origins=origins, counters=counters, disputes=disputes, told=told
     )
-    return EventPart(lines, disputes, counters, found_figures(record))
+    return EventPart(
+        lines=tuple(lines),
+        disputes=tuple(disputes),
+        series=tuple(counter.series for counter in counters),
+        figures=tuple(found_figures(record)),
+        line_ids={claim: line.id for line in lines for claim in line.claims},
+    )
 
 
-def _placed(entry: Entry, parts: Sequence[EventPart]) -> PlacedClaim:
-    del parts
+def _placed(entry: Entry, line_ids: Mapping[str, str]) -> PlacedClaim:
     return PlacedClaim(
         source=entry.source,
         event=entry.event,
-        line=str(entry.line),
+        line=line_ids[entry.id],
         group=entry.group,
         as_of=entry.as_of,
         period_hours=entry.period,

@@ -53,7 +53,7 @@ def found_counters(entries: Sequence[Entry], origins: Mapping[int, str]) -> list
         maker = _counter_of(entry, entries, origins)
         if maker is not None:
             told[maker, entry.harm, entry.group, entry.measure, entry.territory].append(entry)
-    made = (_counter(key, members, entries) for key, members in sorted(told.items(), key=_order))
+    made = (_counter(key, members) for key, members in sorted(told.items(), key=_order))
     return [counter for counter in made if counter is not None]
 
 
@@ -89,7 +89,7 @@ def _told_late(entry: Entry) -> bool:
     return entry.number in entry.view.said(RETROACTIVE)
 
 
-def _counter(key: Key, members: list[Entry], entries: Sequence[Entry]) -> Counter | None:
+def _counter(key: Key, members: list[Entry]) -> Counter | None:
     maker, harm, group, measure, territory = key
     slips = [entry for entry in members if "not_in_source" in entry.flags]
     sound = [entry for entry in members if "not_in_source" not in entry.flags]

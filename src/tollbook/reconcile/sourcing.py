@@ -178,13 +178,16 @@ def slipped_digit(one: int, other: int) -> str:
     if len(a) != len(b) or a == b:
         return ""
     wrong = [place for place in range(len(a)) if a[place] != b[place]]
-    swapped = (
-        len(wrong) == 2
-        and wrong[1] == wrong[0] + 1
-        and a[wrong[0]] == b[wrong[1]]
-        and a[wrong[1]] == b[wrong[0]]
-    )  # noqa: PLR2004 - two neighbours
-    return "exchanged" if len(wrong) == 1 or swapped else ""
+    return "exchanged" if len(wrong) == 1 or _swapped(a, b, wrong) else ""
+
+
+def _swapped(a: str, b: str, wrong: Sequence[int]) -> bool:
+    """Return whether two neighbouring digits changed places."""
+    match wrong:
+        case [first, second]:
+            return second == first + 1 and a[first] == b[second] and a[second] == b[first]
+        case _:
+            return False
 
 
 def _range_cut(entry: Entry, own: Sequence[Entry]) -> tuple[str, str] | None:

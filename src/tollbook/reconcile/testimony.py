@@ -180,8 +180,7 @@ def _denying(view: View, party: str, names: NameBook) -> list[int]:
         if (
             not named
             or named[0][1] == party
-            or len({each for _, each in named}) > 1
-            and _last_before_denial(view, number, named) == party
+            or (len({each for _, each in named}) > 1 and _last_before_denial(view, number, named) == party)
         ):
             numbers.append(number)
     return numbers
