@@ -94,7 +94,7 @@ def series_of(lines: str) -> Rows:
         if "|" in line:
             claimant, harm, *measure = (part.strip() for part in line.split("|"))
             found.append(
-                {"claimant": claimant, "harm": harm, "measure": (measure or [None])[0], "points": []}
+                {"claimant": claimant, "harm": harm, "measure": next(iter(measure), None), "points": []}
             )
             continue
         head, claims = line.split(":")
