@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from tollbook.model.terms import Grade
 from tollbook.model.vocabulary import SourceType
-from tollbook.reconcile.disputes import agree
 from tollbook.reconcile.entries import Entry
+from tollbook.reconcile.numbers import agree
 from tollbook.reconcile.testimony import Testimony
 
 

@@ -18,10 +18,12 @@ from tollbook.model.reconciliation import (
 )
 from tollbook.reconcile.annotate import annotated, name_book
 from tollbook.reconcile.collected import mark_collection
-from tollbook.reconcile.disputes import Case, found_disputes
+from tollbook.reconcile.disputes import found_disputes
+from tollbook.reconcile.docket import Docket
+from tollbook.reconcile.drafts import Record
 from tollbook.reconcile.entries import Entry
 from tollbook.reconcile.events import assign_events
-from tollbook.reconcile.figures import Record, found_figures
+from tollbook.reconcile.figures import found_figures
 from tollbook.reconcile.lexicon import rules
 from tollbook.reconcile.lines import made_lines
 from tollbook.reconcile.names import NameBook
@@ -98,7 +100,7 @@ def _of_event(event: Event, entries: list[Entry], names: NameBook) -> EventPart:
     mark_territories(entries, origins, names)
     told = testimony(entries, names)
     counters = found_counters(entries, origins)
-    disputes = found_disputes(Case(entries=entries, origins=origins, told=told, names=names))
+    disputes = found_disputes(Docket(entries=entries, origins=origins, told=told, names=names))
     record = Record(
         event=event, entries=entries, origins=origins, counters=counters, disputes=disputes, told=told
     )

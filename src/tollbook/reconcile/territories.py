@@ -133,3 +133,8 @@ def _speaks_of(words: str, harm: Harm) -> bool:
         if re.search(rf"\b(?:{pattern})\b", words, re.IGNORECASE)
     }
     return harm in named or not named
+
+
+def bare_area(territory: str) -> str:
+    """Return an area without "in" before it."""
+    return territory.removeprefix("in ")
