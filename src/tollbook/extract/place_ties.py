@@ -87,6 +87,8 @@ def tie_of(
     start, stop = place
     before = before_name(sentence, start)
     bound = bound_by(sentence, before, words)
+    if sentence.word(start) in ("border", "frontier") and sentence.word(before_border(sentence, start)) in words.strong:
+        return Tie.SETS
     spoken = _spoken(sentence, start, stop, bound, language)
     if spoken is not None:
         return spoken
@@ -103,6 +105,14 @@ def tie_of(
         if by_words or reached or (known and _of_event(sentence, before, stop, level, words))
         else Tie.NAMES
     )
+
+
+def before_border(sentence: Sentence, start: int) -> int:
+    """Return the token before "the border with", nouns and articles stepped over ("near the sea border with Odra")."""
+    k = start - 1
+    while k >= 0 and sentence.tags[k][:2] in ("DT", "NN", "JJ", "PR"):
+        k -= 1
+    return k
 
 
 def is_spoken(sentence: Sentence, start: int, verb: int, words: PlaceWords) -> bool:

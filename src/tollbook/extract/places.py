@@ -21,7 +21,7 @@ from tollbook.extract.clauses import (
 from tollbook.extract.events import LEAD, report_of
 from tollbook.extract.openings import dateline
 from tollbook.extract.place_ties import Tie
-from tollbook.extract.place_words import COUNTRY, PROVINCE, SITE, TOWN, place_words
+from tollbook.extract.place_words import COUNTRY, PROVINCE, SITE, TOWN, is_listed, place_words
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.time_phrases import time_phrases
 from tollbook.extract.toponyms import Toponym, toponyms
@@ -37,6 +37,8 @@ _OTHER_CLAIM_COST = 6
 _LEVEL_GAIN = 1.5
 _INHERITED_LEVEL_GAIN = 0.8
 _ORIGIN_GAIN = 20
+_HELD_GAIN = 12
+"""What it weighs that a place stands right behind a count, for that count and against the others of the sentence."""
 _FOREIGN_COST = 5
 _NOT_APT_COST = 3
 _FARTHEST_SENTENCE = 6
@@ -77,6 +79,7 @@ def place_of(view: DocumentView, found: Found) -> Span | None:
         or _only_country(view, found)
         or _sent_from(view)
         or _named_here(view, found, _NAMED)
+        or _named_before(view, found)
     )
 
 
@@ -109,10 +112,39 @@ def _places(view: DocumentView, number: int) -> list[Toponym]:
     """Return the places named in a sentence, worked out once."""
     known: dict[int, list[Toponym]] = view.cache.setdefault("places", {})  # type: ignore[assignment]
     if number not in known:
-        span = view.spans[number]
-        named = _MAY_NAME.search(view.document.text, span.start, span.end)
+        named = _may_name(view, number)
         known[number] = toponyms(view.sentence(number), view.language) if named else []
     return known[number]
+
+
+def _count_before(view: DocumentView, found: Found, place: Toponym) -> Found | None:
+    """Return the claim of the sentence whose count a place hangs on right behind it ("five in Kesh and four in Torv")."""
+    others = view.found_in(found.number)
+    if len(others) == 1:
+        return None
+    before = found.sentence.word(place.start - 1)
+    return next(
+        (
+            other
+            for other in others
+            if before in ("in", "at", "near", "outside", "from")
+            and other.link.count.phrase.end == place.start - 1
+            and other.link.count.start >= other.link.trigger.end
+        ),
+        None,
+    )
+
+
+def _may_name(view: DocumentView, number: int) -> bool:
+    """Tell whether a sentence may name a place: by a capital inside it, or by a first word that is one."""
+    span, text = view.spans[number], view.document.text
+    if _MAY_NAME.search(text, span.start, span.end) is not None:
+        return True
+    first = _FIRST_WORD.match(text, span.start, span.end)
+    return first is not None and is_listed(first[1].lower(), place_words(view.language))
+
+
+_FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 
 
 def _nearest(view: DocumentView, found: Found) -> Toponym | None:
@@ -126,6 +158,9 @@ def _nearest(view: DocumentView, found: Found) -> Toponym | None:
         ):
             continue
         cost = _cost(view, found, place) - _LEVEL_GAIN * place.level - (_ORIGIN_GAIN if left else 0)
+        if (holder := _count_before(view, found, place)) is not None:
+            shared = holder.link.trigger is found.link.trigger and not holder.link.part_of
+            cost += -_HELD_GAIN if holder is found else 0 if shared else _HELD_GAIN
         if best is None or cost < best[0]:
             best = (cost, place)
     return None if best is None else _finest(view, found.number, best[1])
@@ -243,6 +278,19 @@ def _spoken_near(view: DocumentView, found: Found) -> Span | None:
     for number in sorted(_elsewhere(view, found), key=lambda number: abs(number - found.number)):
         places = [place for place in _places(view, number) if place.tie in _ASIDE]
         if places and abs(number - found.number) <= _FARTHEST_SPEAKER:
+            return _span(view.sentence(number), max(places, key=lambda place: (place.level, -place.start)))
+    return None
+
+
+def _named_before(view: DocumentView, found: Found) -> Span | None:
+    """Return the finest place below a country that one of the two sentences before a claim names in any way, or None."""
+    for number in range(found.number - 1, max(report_of(view, found.number).start, found.number - 2) - 1, -1):
+        places = [
+            place
+            for place in _places(view, number)
+            if place.tie in (Tie.NAMES, Tie.SETS) and place.level > COUNTRY
+        ]
+        if places:
             return _span(view.sentence(number), max(places, key=lambda place: (place.level, -place.start)))
     return None
 

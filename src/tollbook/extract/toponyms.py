@@ -175,8 +175,13 @@ def _place(sentence: Sentence, i: int, end: int, words: PlaceWords, language: st
         and stop - end < _MOST_KINDS
         and sentence.lower[stop] in words.kinds
         and (sentence.tags[stop].startswith("N"))
+        and not (stop > end and sentence.word(stop + 1) == "of" and words.kinds[sentence.lower[stop - 1]] <= DISTRICT)
     ):
         stop += 1
+    if (cut := _before_event(sentence, i, end, words)) < end:
+        if cut == i:
+            return None
+        end = stop = cut
     level = _level(sentence, i, end, stop, words)
     before = before_name(sentence, i)
     listed = _listed_level(sentence, i, end, words)
@@ -194,6 +199,14 @@ def _place(sentence: Sentence, i: int, end: int, words: PlaceWords, language: st
     if tie in (Tie.SETS, Tie.SPEAKER) and noun < 0:
         tie = _after_harm(sentence, start, stop, verb, words) or tie
     return Toponym(start, stop, fineness, tie, noun, verb)
+
+
+def _before_event(sentence: Sentence, i: int, end: int, words: PlaceWords) -> int:
+    """Return where a name ends before an event noun written with a capital, as headlines do ("in Kesh Attacks")."""
+    for k in range(i, end):
+        if sentence.lower[k] in words.events and not sentence.capitals:
+            return k
+    return end
 
 
 def _after_harm(sentence: Sentence, start: int, stop: int, verb: int, words: PlaceWords) -> Tie | None:
