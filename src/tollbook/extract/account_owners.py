@@ -7,10 +7,11 @@ import re
 from tollbook.extract.actors import stands_free
 from tollbook.extract.arguments import is_time
 from tollbook.extract.assailants import responsible_in
+from tollbook.extract.clauses import looks_back
 from tollbook.extract.deeds import Deed, deeds_in, doer_of
 from tollbook.extract.doers import agent_words
 from tollbook.extract.events import event_words, report_of
-from tollbook.extract.phrases import MONTHS, WEEKDAYS, Phrase
+from tollbook.extract.phrases import WEEKDAYS, Phrase
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.sides import Side, named, side_of
 from tollbook.extract.view import DocumentView, Found
@@ -25,12 +26,9 @@ _RESPONSIBILITY = re.compile(
     r"responsib|carried out|claim|blam|behind|suspect|perpetrat|accus|work of", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _DEFINITE = frozenset(["the", "that", "this", "their", "his", "its", "these"])
 _INDEFINITE = frozenset(["a", "an", "another", "two", "several"])
 _LOCATING = frozenset(["in", "near", "at", "outside"])
-_MONTHS = MONTHS - {"march", "may"}
-"""In lower case these two are a verb or a protest as often as a month."""
 
 
 def owner_of_account(view: DocumentView, found: Found) -> Span | None:
@@ -42,7 +40,7 @@ def owner_of_account(view: DocumentView, found: Found) -> Span | None:
     """
     if not {"losses", "loss"}.isdisjoint(found.sentence.lower[: found.link.count.start]):
         return None
-    if is_mishap(found.sentence, view.language) or _is_background(view, found):
+    if is_mishap(found.sentence, view.language) or looks_back(view, found):
         return None
     before = _before(view, found)
     attacked = side_of(named(found.sentence, found.link.count.phrase), view.language) is Side.IRREGULAR
@@ -141,38 +139,6 @@ def _same_event(view: DocumentView, found: Found, number: int) -> bool:
         if sentence.tags[phrase.head] in ("NNP", "NNPS")
         and sentence.word(phrase.start - 1) in _LOCATING
         and not is_time(sentence, phrase)
-    )
-
-
-def _is_background(view: DocumentView, found: Found) -> bool:
-    """Tell whether a claim looks back to another time than the account's ("two years ago", "last month", "in 1995")."""
-    sentence = found.sentence
-    lower = sentence.lower
-    if "ago" in lower or "since" in lower:
-        return True
-    for k, word in enumerate(lower):
-        if word == "last" and sentence.word(k + 1) in (
-            "week",
-            "month",
-            "year",
-            "summer",
-            "winter",
-            *WEEKDAYS,
-            *_MONTHS,
-        ):
-            return True
-        if (
-            word in ("earlier", "previous", "recent")
-            and sentence.tag(k + 1).startswith("NN")
-            and (sentence.word(k + 1) not in WEEKDAYS)
-        ):
-            return True
-    if found.number == 0:
-        return False
-    before = view.document.text[: sentence.span.start].lower()
-    stretch = view.document.text[sentence.span.start : sentence.span.end]
-    return any(year not in before for year in _YEAR.findall(stretch)) or any(
-        month in lower and month not in before for month in _MONTHS
     )
 
 

@@ -6,6 +6,7 @@ import re
 
 from tollbook.extract.events import BODILY, LEAD, event_words, report_of, share_event
 from tollbook.extract.people import Kind
+from tollbook.extract.phrases import MONTHS, WEEKDAYS
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.triggers import Frame
 from tollbook.extract.view import DocumentView, Found
@@ -40,6 +41,9 @@ CLAUSE_BREAKS = frozenset(
 NO_SINGLE_EVENT = 1000
 """From this number on, people harmed are taken for a total of a longer time, whose beginning alone is inherited."""
 _WORD = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_MONTHS = MONTHS - {"march", "may"}
+"""In lower case these two are a verb or a protest as often as a month."""
 _AUXILIARIES = frozenset(["is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "'s"])
 
 
@@ -170,4 +174,41 @@ def names_an_old_death(found: Found) -> bool:
         found.link.harm is Harm.KILLED
         and found.link.trigger.frame is Frame.ACT
         and found.link.count.kind is Kind.NAME
+    )
+
+
+def looks_back(view: DocumentView, found: Found) -> bool:
+    """Tell whether a claim looks back to another time than the account's ("two years ago", "last month", "in 1995").
+
+    Args:
+        view: the document.
+        found: a claim.
+    """
+    sentence = found.sentence
+    lower = sentence.lower
+    if "ago" in lower or "since" in lower:
+        return True
+    for k, word in enumerate(lower):
+        if word == "last" and sentence.word(k + 1) in (
+            "week",
+            "month",
+            "year",
+            "summer",
+            "winter",
+            *WEEKDAYS,
+            *_MONTHS,
+        ):
+            return True
+        if (
+            word in ("earlier", "previous", "recent")
+            and sentence.tag(k + 1).startswith("NN")
+            and (sentence.word(k + 1) not in WEEKDAYS)
+        ):
+            return True
+    if found.number == 0:
+        return False
+    before = view.document.text[: sentence.span.start].lower()
+    stretch = view.document.text[sentence.span.start : sentence.span.end]
+    return any(year not in before for year in _YEAR.findall(stretch)) or any(
+        month in lower and month not in before for month in _MONTHS
     )

@@ -87,7 +87,10 @@ def tie_of(
     start, stop = place
     before = before_name(sentence, start)
     bound = bound_by(sentence, before, words)
-    if sentence.word(start) in ("border", "frontier") and sentence.word(before_border(sentence, start)) in words.strong:
+    if (
+        sentence.word(start) in ("border", "frontier")
+        and sentence.word(before_border(sentence, start)) in words.strong
+    ):
         return Tie.SETS
     spoken = _spoken(sentence, start, stop, bound, language)
     if spoken is not None:

@@ -12,6 +12,7 @@ from tollbook.extract.clauses import (
     is_anothers,
     is_of_lasting_harm,
     leaves_paragraph,
+    looks_back,
     names_an_old_death,
     shares_victim,
     steps_away,
@@ -20,14 +21,16 @@ from tollbook.extract.clauses import (
 )
 from tollbook.extract.events import LEAD, report_of
 from tollbook.extract.openings import dateline
+from tollbook.extract.place_chains import Toponym
 from tollbook.extract.place_ties import Tie
 from tollbook.extract.place_words import COUNTRY, PROVINCE, SITE, TOWN, is_listed, place_words
+from tollbook.extract.scopes import scope_of
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.time_phrases import time_phrases
-from tollbook.extract.toponyms import Toponym, toponyms
+from tollbook.extract.toponyms import toponyms
 from tollbook.extract.triggers import Frame
 from tollbook.extract.view import DocumentView, Found
-from tollbook.model import Harm, Span
+from tollbook.model import Harm, Scope, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +73,8 @@ def place_of(view: DocumentView, found: Found) -> Span | None:
             return place
     if names_an_old_death(found):
         return _inherited(view, found)
+    if _tells_of_the_past(view, found):
+        return _named_here(view, found, _SPOKEN) or _named_here(view, found, _NAMED)
     return (
         (_named_here(view, found, _HOME) if found.link.count.rule in ("one", "name") else None)
         or _named_here(view, found, _SPOKEN, least=TOWN - 0.5)
@@ -80,7 +85,26 @@ def place_of(view: DocumentView, found: Found) -> Span | None:
         or _sent_from(view)
         or _named_here(view, found, _NAMED)
         or _named_before(view, found)
+        or _across_turn(view, found)
     )
+
+
+def _tells_of_the_past(view: DocumentView, found: Found) -> bool:
+    """Tell whether a claim tells an event of another time than the report's, with nothing that ties it to a place there."""
+    if not found.number or not looks_back(view, found) or scope_of(view, found) is Scope.CUMULATIVE:
+        return False
+    sentence = found.sentence
+    ties = any(
+        word == "where" or (word in _POINTED_AT and sentence.word(k - 1) in ("the", "this", "that", "same"))
+        for k, word in enumerate(sentence.lower)
+    )
+    return not ties
+
+
+_POINTED_AT = frozenset(
+    "city town village region area province district country island capital state attack bombing place spot site".split()
+)
+"""Nouns that point back to where the report is set."""
 
 
 def _is_running_total(view: DocumentView, found: Found) -> bool:
@@ -153,8 +177,10 @@ def _nearest(view: DocumentView, found: Found) -> Toponym | None:
     displaced = found.link.harm is Harm.DISPLACED
     for place in _places(view, found.number):
         left = displaced and place.tie is Tie.ORIGIN
-        if (place.tie is not Tie.SETS and not left) or is_anothers(
-            found.sentence, place.noun, found, view.language
+        if (
+            (place.tie is not Tie.SETS and not left)
+            or _only_modifies(found.sentence, place)
+            or is_anothers(found.sentence, place.noun, found, view.language)
         ):
             continue
         cost = _cost(view, found, place) - _LEVEL_GAIN * place.level - (_ORIGIN_GAIN if left else 0)
@@ -293,6 +319,22 @@ def _named_before(view: DocumentView, found: Found) -> Span | None:
         if places:
             return _span(view.sentence(number), max(places, key=lambda place: (place.level, -place.start)))
     return None
+
+
+def _across_turn(view: DocumentView, found: Found) -> Span | None:
+    """Return the place of the sentence before one that turns to another event and names no place of its own, or None."""
+    start = report_of(view, found.number).start
+    number = start - 1
+    if (
+        number < 0
+        or found.number - start > 1
+        or any(_places(view, k) for k in range(start, found.number + 1))
+    ):
+        return None
+    places = [place for place in _places(view, number) if place.tie is Tie.SETS]
+    if not places:
+        return None
+    return _span(view.sentence(number), max(places, key=lambda place: (place.level, -place.start)))
 
 
 def _sent_from(view: DocumentView) -> Span | None:

@@ -7,9 +7,9 @@ known places only support that, so that a village nobody listed is read like a c
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from tollbook.extract.clauses import modified_before
+from tollbook.extract.place_chains import Toponym, chained
 from tollbook.extract.place_ties import Tie, before_name, bound_by, is_spoken, speaker_before, tie_of, tied_to
 from tollbook.extract.place_words import (
     COUNTRY,
@@ -38,31 +38,6 @@ _NUMBERED = re.compile(r"[A-Z]+-\d+")
 _ROAD = re.compile(r"[A-Z]{1,2}\d{1,3}")
 """The number of a road."""
 _LONG_ACRONYM = 5
-_LONGEST_LINK = 6
-
-
-class Toponym(NamedTuple):
-    """A place named in a sentence, by its tokens.
-
-    Attributes:
-        start: first token of the span.
-        end: the token after its last one.
-        level: how fine it is.
-        tie: what the sentence does with it.
-        noun: the event noun that it is tied to, or -1.
-        verb: the verb that it is tied to, or -1.
-        chain: number of the chain of places, each inside the next, that it belongs to.
-        inner: whether the place before it in its chain holds it ("Kesh's Old Market").
-    """
-
-    start: int
-    end: int
-    level: float
-    tie: Tie
-    noun: int = -1
-    verb: int = -1
-    chain: int = 0
-    inner: bool = False
 
 
 def toponyms(sentence: Sentence, language: str = "en") -> list[Toponym]:
@@ -87,7 +62,7 @@ def toponyms(sentence: Sentence, language: str = "en") -> list[Toponym]:
         if place is not None:
             found.append(place)
             stop = max(stop, place.end)
-    return _chained(sentence, found, words)
+    return chained(sentence, found, words)
 
 
 def _is_name(sentence: Sentence, i: int, words: PlaceWords) -> bool:
@@ -175,7 +150,11 @@ def _place(sentence: Sentence, i: int, end: int, words: PlaceWords, language: st
         and stop - end < _MOST_KINDS
         and sentence.lower[stop] in words.kinds
         and (sentence.tags[stop].startswith("N"))
-        and not (stop > end and sentence.word(stop + 1) == "of" and words.kinds[sentence.lower[stop - 1]] <= DISTRICT)
+        and not (
+            stop > end
+            and sentence.word(stop + 1) == "of"
+            and words.kinds[sentence.lower[stop - 1]] <= DISTRICT
+        )
     ):
         stop += 1
     if (cut := _before_event(sentence, i, end, words)) < end:
@@ -184,6 +163,10 @@ def _place(sentence: Sentence, i: int, end: int, words: PlaceWords, language: st
         end = stop = cut
     level = _level(sentence, i, end, stop, words)
     before = before_name(sentence, i)
+    if level is None and sentence.word(before) == "of":
+        level = (
+            words.kinds.get(sentence.word(before - 1)) if sentence.word(before - 1) in _KINDS_BEFORE else None
+        )
     listed = _listed_level(sentence, i, end, words)
     site = level is not None and level >= SITE
     if _is_other(sentence, i, end, before, words, known=listed is not None, site=site):
@@ -199,6 +182,12 @@ def _place(sentence: Sentence, i: int, end: int, words: PlaceWords, language: st
     if tie in (Tie.SETS, Tie.SPEAKER) and noun < 0:
         tie = _after_harm(sentence, start, stop, verb, words) or tie
     return Toponym(start, stop, fineness, tie, noun, verb)
+
+
+_KINDS_BEFORE = frozenset(
+    ["town", "city", "village", "district", "province", "suburb", "hamlet", "port", "municipality"]
+)
+"""Nouns before "of" that say how fine the place behind it is ("the town of Kesh")."""
 
 
 def _before_event(sentence: Sentence, i: int, end: int, words: PlaceWords) -> int:
@@ -402,58 +391,3 @@ def _whose(sentence: Sentence, i: int, words: PlaceWords) -> int:
 
 
 _ALL_OVER = frozenset(["around", "across", "throughout"])
-_LINKS = frozenset(
-    [
-        ",",
-        "(",
-        ")",
-        "in",
-        "of",
-        "the",
-        "near",
-        "'s",
-        "'",
-        "a",
-        "at",
-        "from",
-        "capital",
-        "city",
-        "town",
-        "district",
-        "province",
-        "state",
-        "region",
-        "area",
-        "village",
-        "on",
-        "outside",
-        "largest",
-        "county",
-    ]
-)
-
-
-def _chained(sentence: Sentence, found: list[Toponym], words: PlaceWords) -> list[Toponym]:
-    """Return the places with the number of their chain: "the Kesh district of Odra province in Arvenia" is one."""
-    chained: list[Toponym] = []
-    chain = 0
-    for place in found:
-        inner = linked = False
-        if chained:
-            between = sentence.lower[chained[-1].end : place.start]
-            linked = (
-                bool(between)
-                and len(between) <= _LONGEST_LINK
-                and all(
-                    word in _LINKS or word in words.parts or word in words.compass or word in words.peoples
-                    for word in between
-                )
-            )
-            inner = linked and between[0] in ("'s", "'")
-            chain += 0 if linked else 1
-        tie = (
-            Tie.SETS if linked and Tie.SETS in (chained[-1].tie, place.tie if inner else None) else place.tie
-        )
-        tie = chained[-1].tie if linked and chained[-1].tie in (Tie.SPEAKER, Tie.ORIGIN) else tie
-        chained.append(place._replace(chain=chain, inner=inner, tie=tie))
-    return chained
