@@ -7,6 +7,7 @@ draws of a chain do not depend on which thread runs it.
 
 References:
     Blackman and Vigna 2021, ACM Trans. Math. Softw. 47(4):36 (xoshiro256++).
+    Doornik 2005, An improved ziggurat method to generate normal random samples, Oxford (normal).
     Marsaglia and Tsang 2000, ACM Trans. Math. Softw. 26:363-372 (gamma).
     Hörmann 1993, J. Stat. Comput. Simul. 46:101-110 (binomial, BTRS).
     Hörmann 1993, Insurance: Mathematics and Economics 12:39-45 (Poisson, PTRS).
@@ -40,8 +41,8 @@ def _rotated(word: np.uint64, places: int) -> np.uint64:
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
-def uniform(state: State) -> float:
-    """Return a draw from the open interval from 0 to 1."""
+def _word(state: State) -> np.uint64:
+    """Return the next 64 bits."""
     result = _rotated(state[0] + state[3], 23) + state[0]
     shifted = state[1] << np.uint64(17)
     state[2] ^= state[0]
@@ -50,25 +51,62 @@ def uniform(state: State) -> float:
     state[0] ^= state[3]
     state[2] ^= shifted
     state[3] = _rotated(state[3], 45)
-    return (np.float64(result >> np.uint64(11)) + 0.5) * _TO_UNIT
+    return result
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def uniform(state: State) -> float:
+    """Return a draw from the open interval from 0 to 1."""
+    return (np.float64(_word(state) >> np.uint64(11)) + 0.5) * _TO_UNIT
+
+
+def _strips() -> NDArray[np.float64]:
+    """Return where the strips of equal area under the normal curve end, the lowest (with the tail) first."""
+    ends = np.zeros(_STRIPS + 1)
+    ends[0] = _AREA / math.exp(-0.5 * _TAIL * _TAIL)
+    ends[1] = _TAIL
+    for strip in range(2, _STRIPS):
+        before = ends[strip - 1]
+        ends[strip] = math.sqrt(-2.0 * math.log(_AREA / before + math.exp(-0.5 * before * before)))
+    return ends
+
+
+_STRIPS, _TAIL, _AREA = 128, 3.442619855899, 9.91256303526217e-3  # Doornik 2005, table 1
+_ENDS = _strips()
+_INNER = _ENDS[1:] / _ENDS[:-1]
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
 def normal(state: State) -> float:
-    """Return a draw from the standard normal distribution (polar method)."""
+    """Return a draw from the standard normal distribution."""
     while True:
-        first, second = 2.0 * uniform(state) - 1.0, 2.0 * uniform(state) - 1.0
-        square = first * first + second * second
-        if 0.0 < square < 1.0:
-            return first * math.sqrt(-2.0 * math.log(square) / square)
+        word = _word(state)
+        strip = np.int64(word & np.uint64(_STRIPS - 1))
+        side = 2.0 * ((np.float64(word >> np.uint64(11)) + 0.5) * _TO_UNIT) - 1.0
+        if abs(side) < _INNER[strip]:
+            return side * _ENDS[strip]
+        if strip == 0:
+            return _normal_tail(state) if side > 0.0 else -_normal_tail(state)
+        drawn = side * _ENDS[strip]
+        top = math.exp(-0.5 * (_ENDS[strip] * _ENDS[strip] - drawn * drawn))
+        bottom = math.exp(-0.5 * (_ENDS[strip + 1] * _ENDS[strip + 1] - drawn * drawn))
+        if bottom + uniform(state) * (top - bottom) < 1.0:
+            return drawn
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _normal_tail(state: State) -> float:
+    while True:
+        beyond = -math.log(uniform(state)) / _TAIL
+        if -2.0 * math.log(uniform(state)) > beyond * beyond:
+            return _TAIL + beyond
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
 def gamma(state: State, shape: float) -> float:
     """Return a draw from the gamma distribution of scale 1 and any shape above 0."""
-    if shape < 1.0:
-        return gamma(state, shape + 1.0) * uniform(state) ** (1.0 / shape)
-    third = shape - 1.0 / 3.0
+    raised = uniform(state) ** (1.0 / shape) if shape < 1.0 else 1.0
+    third = shape - 1.0 / 3.0 if shape >= 1.0 else shape + 2.0 / 3.0
     factor = 1.0 / math.sqrt(9.0 * third)
     while True:
         deviate = normal(state)
@@ -78,9 +116,9 @@ def gamma(state: State, shape: float) -> float:
         cube = cube * cube * cube
         chance, square = uniform(state), deviate * deviate
         if chance < 1.0 - 0.0331 * square * square:
-            return third * cube
+            return raised * third * cube
         if math.log(chance) < 0.5 * square + third * (1.0 - cube + math.log(cube)):
-            return third * cube
+            return raised * third * cube
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]

@@ -22,9 +22,13 @@ Wholes = NDArray[np.int64]
 ALPHA_AT_START = 0.3
 """Concentration, divided by the number of classes, that holds until the chain is released."""
 
+MOST_MISSED = 1.0 - 1e-9
+"""Probability of being on no list beyond which numbers of people could no longer be held."""
+
 _LOWEST_LOG = -700.0  # exp of less is zero
 _NEGLIGIBLE = 1e-9
 _SCALES = np.array([0.1, 0.3, 1.0])
+_TRANSFER = 3.0
 
 
 class Chain(NamedTuple):
@@ -62,7 +66,7 @@ def _tabulate(histories: Wholes, caught: Reals, table: Reals) -> None:
 def _log_likelihood(chances: Reals, counts: Wholes, observed: int) -> float:
     """Return the log likelihood once the number of unlisted people is summed out."""
     cells = counts.shape[0]
-    total = -observed * math.log1p(-min(chances[cells], 1.0 - 1e-15))
+    total = -observed * math.log1p(-min(chances[cells], MOST_MISSED))
     for cell in range(cells):
         if chances[cell] <= 0.0:
             return -np.inf
@@ -72,7 +76,7 @@ def _log_likelihood(chances: Reals, counts: Wholes, observed: int) -> float:
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
 def _moved_rest(log_rest: float, after: bool, gain: float, log_norm: float) -> float:  # noqa: FBT001 - compiled
-    return (log_rest if after else math.log(math.exp(log_rest) + gain)) - log_norm
+    return (log_rest if after else math.log(max(math.exp(log_rest) + gain, 1e-300))) - log_norm
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
@@ -123,6 +127,71 @@ def _slide(
     table[:, each] = rows
     chances[:] = sums
     return log_then
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _transfer(chain: Chain, counts: Wholes, observed: int, table: Reals, chances: Reals, log_now: float) -> float:
+    """Try to divide the weight of two classes between them anew; return the log likelihood after.
+
+    One kind of people can be told by two classes as well as by one; without this, chains
+    take thousands of steps from the one to the other.
+    """
+    classes, cells = chain.weights.shape[0], counts.shape[0]
+    low = int(uniform(chain.random) * classes)
+    high = int(uniform(chain.random) * (classes - 1))
+    high += high >= low
+    if low > high:
+        low, high = high, low
+    both = chain.weights[low] + chain.weights[high]
+    share = chain.weights[low] / both if both > 0.0 else 0.0
+    if both < _NEGLIGIBLE or not 0.0 < share < 1.0:
+        return log_now
+    growth = math.exp(_SCALES[int(uniform(chain.random) * _SCALES.shape[0])] * _TRANSFER * normal(chain.random))
+    moved = share * growth / (share * growth + 1.0 - share)
+    gain = both * (moved - share)
+    log_ratio = math.log(moved * (1.0 - moved) / (share * (1.0 - share)))
+    for rank in range(low + 1, high + 1):
+        rest = max(math.exp(chain.log_rests[rank]) - gain, both * (1.0 - moved))
+        rise = math.log(rest) - chain.log_rests[rank]
+        log_ratio += (chain.concentration[0] - 1.0) * rise if rank == classes - 1 else -rise
+    sums = np.empty(cells + 1)
+    for cell in range(cells + 1):
+        sums[cell] = chances[cell] + gain * (table[cell, low] - table[cell, high])
+    log_then = _log_likelihood(sums, counts, observed)
+    if not math.log(uniform(chain.random)) < log_ratio + log_then - log_now:
+        return log_now
+    for rank in range(low + 1, high + 1):
+        chain.log_rests[rank] = math.log(max(math.exp(chain.log_rests[rank]) - gain, both * (1.0 - moved)))
+    chain.weights[low], chain.weights[high] = both * moved, both * (1.0 - moved)
+    chances[:] = sums
+    return log_then
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _reorder(chain: Chain, table: Reals) -> None:
+    """Try to exchange each class with the next, which changes the prior alone (Papaspiliopoulos and Roberts 2008)."""
+    classes = chain.weights.shape[0]
+    for first in range(classes - 1):
+        second = first + 1
+        rest = max(math.exp(chain.log_rests[first]) - chain.weights[second], chain.weights[first])
+        if not rest > 0.0:
+            return
+        rise = math.log(rest) - chain.log_rests[second]
+        log_ratio = (chain.concentration[0] - 1.0) * rise if second == classes - 1 else -rise
+        if math.log(uniform(chain.random)) < log_ratio:
+            chain.log_rests[second] = math.log(rest)
+            _exchange(chain.weights, first, second)
+            for place in range(chain.caught.shape[0]):
+                _exchange(chain.caught[place], first, second)
+            for cell in range(table.shape[0]):
+                _exchange(table[cell], first, second)
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _exchange(row: Reals, first: int, second: int) -> None:
+    kept = row[first]
+    row[first] = row[second]
+    row[second] = kept
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
@@ -196,11 +265,15 @@ def run_chain(
     for step in range(totals.shape[0] * thinning):
         _tabulate(histories, chain.caught, table)
         for cell in range(cells + 1):
-            chances[cell] = max(np.sum(chain.weights * table[cell]), 1e-300)
+            chances[cell] = 1e-300
+            for each in range(classes):
+                chances[cell] += chain.weights[each] * table[cell, each]
         log_now = _log_likelihood(chances, counts, observed)
         for _ in range(slides):
             log_now = _slide(chain, histories, counts, observed, table, chances, log_now)
-        chance_missed = min(chances[cells], 1.0 - 1e-12)
+            log_now = _transfer(chain, counts, observed, table, chances, log_now)
+        _reorder(chain, table)
+        chance_missed = min(chances[cells], MOST_MISSED)
         odds = chance_missed / (1.0 - chance_missed)
         unlisted = poisson(chain.random, gamma(chain.random, float(observed)) * odds)
         sizes[:] = 0
