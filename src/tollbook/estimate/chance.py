@@ -35,15 +35,16 @@ def states(seed: int, count: int) -> NDArray[np.uint64]:
     return np.array([child.generate_state(4, np.uint64) for child in children], dtype=np.uint64)
 
 
-@njit(inline="always")  # type: ignore[untyped-decorator]
+@njit(inline="always")
 def _rotated(word: np.uint64, places: int) -> np.uint64:
-    return (word << np.uint64(places)) | (word >> np.uint64(64 - places))
+    turned: np.uint64 = (word << np.uint64(places)) | (word >> np.uint64(64 - places))
+    return turned
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _word(state: State) -> np.uint64:
     """Return the next 64 bits."""
-    result = _rotated(state[0] + state[3], 23) + state[0]
+    result: np.uint64 = _rotated(state[0] + state[3], 23) + state[0]
     shifted = state[1] << np.uint64(17)
     state[2] ^= state[0]
     state[3] ^= state[1]
@@ -54,10 +55,10 @@ def _word(state: State) -> np.uint64:
     return result
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def uniform(state: State) -> float:
     """Return a draw from the open interval from 0 to 1."""
-    return (np.float64(_word(state) >> np.uint64(11)) + 0.5) * _TO_UNIT
+    return float((np.float64(_word(state) >> np.uint64(11)) + 0.5) * _TO_UNIT)
 
 
 def _strips() -> NDArray[np.float64]:
@@ -76,7 +77,7 @@ _ENDS = _strips()
 _INNER = _ENDS[1:] / _ENDS[:-1]
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def normal(state: State) -> float:
     """Return a draw from the standard normal distribution."""
     while True:
@@ -84,17 +85,17 @@ def normal(state: State) -> float:
         strip = np.int64(word & np.uint64(_STRIPS - 1))
         side = 2.0 * ((np.float64(word >> np.uint64(11)) + 0.5) * _TO_UNIT) - 1.0
         if abs(side) < _INNER[strip]:
-            return side * _ENDS[strip]
+            return float(side * _ENDS[strip])
         if strip == 0:
             return _normal_tail(state) if side > 0.0 else -_normal_tail(state)
         drawn = side * _ENDS[strip]
         top = math.exp(-0.5 * (_ENDS[strip] * _ENDS[strip] - drawn * drawn))
         bottom = math.exp(-0.5 * (_ENDS[strip + 1] * _ENDS[strip + 1] - drawn * drawn))
         if bottom + uniform(state) * (top - bottom) < 1.0:
-            return drawn
+            return float(drawn)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _normal_tail(state: State) -> float:
     while True:
         beyond = -math.log(uniform(state)) / _TAIL
@@ -102,7 +103,7 @@ def _normal_tail(state: State) -> float:
             return _TAIL + beyond
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def gamma(state: State, shape: float) -> float:
     """Return a draw from the gamma distribution of scale 1 and any shape above 0."""
     raised = uniform(state) ** (1.0 / shape) if shape < 1.0 else 1.0
@@ -121,7 +122,7 @@ def gamma(state: State, shape: float) -> float:
             return raised * third * cube
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def beta(state: State, first: float, second: float) -> float:
     """Return a draw from the beta distribution, for parameters of 1 and more."""
     if first == 1.0 and second == 1.0:
@@ -130,21 +131,21 @@ def beta(state: State, first: float, second: float) -> float:
     return one / (one + gamma(state, second))
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def binomial(state: State, trials: int, chance: float) -> int:
     """Return how many of the trials succeed, each with the same chance."""
     if trials == 0 or chance <= 0.0:
         return 0
     if chance >= 1.0:
         return trials
-    if chance > 0.5:
+    if chance > 0.5:  # noqa: PLR2004 - beyond a half, the failures are drawn
         return trials - binomial(state, trials, 1.0 - chance)
     if trials * chance < _INVERSION_BELOW:
         return _binomial_by_inversion(state, trials, chance)
     return _binomial_by_rejection(state, trials, chance)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _binomial_by_inversion(state: State, trials: int, chance: float) -> int:
     drawn = uniform(state)
     if drawn < 1.0 - trials * chance:  # below the probability of none, by Bernoulli's inequality
@@ -158,19 +159,23 @@ def _binomial_by_inversion(state: State, trials: int, chance: float) -> int:
     return successes
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _stirling_rest(count: float) -> float:
     """Return log(count!) less Stirling's (count + 1/2) log(count + 1) - (count + 1) + log(2 pi) / 2."""
-    if count < 16.0:
+    if count < 16.0:  # noqa: PLR2004 - from there on the series is exact
         return (
-            math.lgamma(count + 1.0) - (count + 0.5) * math.log(count + 1.0) + count + 1.0 - 0.9189385332046727
+            math.lgamma(count + 1.0)
+            - (count + 0.5) * math.log(count + 1.0)
+            + count
+            + 1.0
+            - 0.9189385332046727
         )
     inverse = 1.0 / (count + 1.0)
     square = inverse * inverse
     return (1.0 / 12.0 - (1.0 / 360.0 - square / 1260.0) * square) * inverse
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _binomial_by_rejection(state: State, trials: int, chance: float) -> int:
     """Return a draw by Hörmann's BTRS; the names of the article are kept in short."""
     spread = math.sqrt(trials * chance * (1.0 - chance))
@@ -182,7 +187,7 @@ def _binomial_by_rejection(state: State, trials: int, chance: float) -> int:
         u, v = uniform(state) - 0.5, uniform(state)
         us = 0.5 - abs(u)
         k = math.floor((2.0 * a / us + b) * u + trials * chance + 0.5)
-        if us >= 0.07 and v <= 0.92 - 4.2 / b:
+        if us >= 0.07 and v <= 0.92 - 4.2 / b:  # noqa: PLR2004 - constants of the article
             return int(k)
         if k < 0.0 or k > trials:
             continue
@@ -195,7 +200,7 @@ def _binomial_by_rejection(state: State, trials: int, chance: float) -> int:
             return int(k)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def poisson(state: State, mean: float) -> int:
     """Return a draw from the Poisson distribution."""
     if mean < _INVERSION_BELOW:
@@ -211,9 +216,9 @@ def poisson(state: State, mean: float) -> int:
         u, v = uniform(state) - 0.5, uniform(state)
         us = 0.5 - abs(u)
         k = math.floor((2.0 * a / us + b) * u + mean + 0.43)
-        if us >= 0.07 and v <= 0.9277 - 3.6224 / (b - 2.0):
+        if us >= 0.07 and v <= 0.9277 - 3.6224 / (b - 2.0):  # noqa: PLR2004 - constants of the article
             return int(k)
-        if k < 0.0 or (us < 0.013 and v > us):
+        if k < 0.0 or (us < 0.013 and v > us):  # noqa: PLR2004 - the same
             continue
         bound = k * math.log(mean) - mean - math.lgamma(k + 1.0)
         if math.log(v) + log_inverse_alpha - math.log(a / (us * us) + b) <= bound:

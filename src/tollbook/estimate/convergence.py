@@ -72,7 +72,7 @@ def _rank_normalised(draws: Draws) -> Draws:
 def _r_hat(draws: Draws) -> float:
     number = draws.shape[1]
     within = draws.var(axis=1, ddof=1).mean()
-    if within == 0.0:
+    if np.ptp(draws, axis=1).max() == 0.0:
         return math.inf if np.ptp(draws) else 1.0
     between = number * draws.mean(axis=1).var(ddof=1)
     return float(math.sqrt((between / within + number - 1) / number))

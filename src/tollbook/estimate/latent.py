@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Thread
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from tollbook.errors import UsageError
 from tollbook.estimate.chance import states
 from tollbook.estimate.convergence import Convergence, convergence
 from tollbook.estimate.densities import density_of
-from tollbook.estimate.latent_kernel import ALPHA_AT_START, Chain, run_chain
+from tollbook.estimate.latent_kernel import ALPHA_AT_START, Chain, Wholes, run_chain
 from tollbook.estimate.overlap import refusals_for
 from tollbook.estimate.versions import versions
 from tollbook.model.estimate import (
@@ -28,9 +27,6 @@ from tollbook.model.estimate import (
     Setting,
 )
 from tollbook.model.histories import CaptureHistories
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 METHOD = "latent"
 ASSUMPTION = (
@@ -52,6 +48,9 @@ _FIRST_ROUND = 5_000  # steps
 _DROPPED = 10  # one in so many draws, at the beginning, is warm-up too
 _SECOND_LEVEL = 0.8
 _FAR_SHARE = 0.1  # of the probability above the interval, that may lie far out without a warning
+
+_Job = tuple[Chain, Wholes, Wholes, tuple[float, float], int, int, bool, Wholes]
+"""What one call of the compiled sampler takes."""
 
 Progress = Callable[[float], object]
 """Is told, now and then, what share of the wanted effective draws is there."""
@@ -175,7 +174,7 @@ def _classes(histories: CaptureHistories, settings: LatentSettings) -> int:
 
 def _sampled(
     histories: CaptureHistories, settings: LatentSettings, seed: int, progress: Progress | None
-) -> tuple[NDArray[np.int64], Convergence]:
+) -> tuple[Wholes, Convergence]:
     """Return the totals, shape `(chains, draws)`, after the chains were lengthened until they suffice."""
     lists = range(len(histories.lists))
     rows = [[history >> place & 1 for place in lists] for history in histories.counts]
@@ -184,7 +183,7 @@ def _sampled(
     chains = _starts(len(histories.lists), _classes(histories, settings), settings.chains, seed)
     prior = (settings.shape, settings.rate)
 
-    def run(steps: int, thinning: int, *, release: bool) -> NDArray[np.int64]:
+    def run(steps: int, thinning: int, *, release: bool) -> Wholes:
         totals = np.empty((len(chains), max(steps // thinning, 1)), dtype=np.int64)
         _run_all(
             [
@@ -201,8 +200,8 @@ def _sampled(
 
 
 def _lengthened(
-    run: Callable[..., NDArray[np.int64]], settings: LatentSettings, progress: Progress | None
-) -> tuple[NDArray[np.int64], Convergence]:
+    run: Callable[..., Wholes], settings: LatentSettings, progress: Progress | None
+) -> tuple[Wholes, Convergence]:
     """Return the totals of all rounds, each as long as all before it, until they suffice or may grow no more."""
     steps = min(_FIRST_ROUND, settings.most_steps)
     kept = run(steps, _THINNING, release=True)
@@ -236,7 +235,7 @@ def _starts(lists: int, classes: int, chains: int, seed: int) -> list[Chain]:
     ]
 
 
-def _run_all(jobs: list[tuple[object, ...]], threads: int) -> None:
+def _run_all(jobs: Sequence[_Job], threads: int) -> None:
     """Run the chains, so many at a time; each has its own generator, so that their order is of no matter."""
     if threads == 1:
         for job in jobs:
@@ -250,7 +249,7 @@ def _run_all(jobs: list[tuple[object, ...]], threads: int) -> None:
             worker.join()
 
 
-def _diagnostics(totals: NDArray[np.int64], found: Convergence, far: float) -> dict[str, float]:
+def _diagnostics(totals: Wholes, found: Convergence, far: float) -> dict[str, float]:
     return {
         "r_hat": found.r_hat,
         "ess_bulk": found.bulk,
@@ -261,9 +260,7 @@ def _diagnostics(totals: NDArray[np.int64], found: Convergence, far: float) -> d
     }
 
 
-def _refusals(
-    found: Convergence, far: float, steps: int, settings: LatentSettings
-) -> tuple[Refusal, ...]:
+def _refusals(found: Convergence, far: float, steps: int, settings: LatentSettings) -> tuple[Refusal, ...]:
     refused = []
     effective = min(found.bulk, found.tail)
     if found.r_hat > WORST_R_HAT or effective < FEWEST_EFFECTIVE:
@@ -281,7 +278,7 @@ def _refusals(
 
 def _estimate(
     observed: int,
-    totals: NDArray[np.int64],
+    totals: Wholes,
     figures: dict[str, float],
     settings: LatentSettings,
     seed: int,
@@ -305,7 +302,7 @@ def _estimate(
     )
 
 
-def _interval(totals: NDArray[np.int64], level: float) -> Interval:
+def _interval(totals: Wholes, level: float) -> Interval:
     low, high = np.quantile(totals, ((1 - level) / 2, (1 + level) / 2))
     return Interval(low=float(low), high=float(high), level=level, kind="posterior")
 
@@ -320,7 +317,7 @@ def _cautions(far: float, level: float) -> tuple[Caution, ...]:
     return (Caution(doubt=Doubt.PRIOR_MATTERS, text=text),)
 
 
-def _kept(totals: NDArray[np.int64], draws: int) -> tuple[tuple[float, ...], ...]:
+def _kept(totals: Wholes, draws: int) -> tuple[tuple[float, ...], ...]:
     """Return at most so many draws over all chains, evenly spaced."""
     number = min(totals.shape[1], max(draws // totals.shape[0], 1))
     places = np.linspace(0, totals.shape[1] - 1, number).round().astype(np.int64)

@@ -49,7 +49,7 @@ class Chain(NamedTuple):
     concentration: Reals
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _tabulate(histories: Wholes, caught: Reals, table: Reals) -> None:
     """Fill in the probability of each history in each class, shape `(cells + 1, classes)`."""
     missed = 1.0 - caught
@@ -62,11 +62,11 @@ def _tabulate(histories: Wholes, caught: Reals, table: Reals) -> None:
                 table[cell, each] *= row[each]
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _log_likelihood(chances: Reals, counts: Wholes, observed: int) -> float:
     """Return the log likelihood once the number of unlisted people is summed out."""
     cells = counts.shape[0]
-    total = -observed * math.log1p(-min(chances[cells], MOST_MISSED))
+    total = -observed * math.log1p(-min(float(chances[cells]), MOST_MISSED))
     for cell in range(cells):
         if chances[cell] <= 0.0:
             return -np.inf
@@ -74,14 +74,20 @@ def _log_likelihood(chances: Reals, counts: Wholes, observed: int) -> float:
     return total
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _moved_rest(log_rest: float, after: bool, gain: float, log_norm: float) -> float:  # noqa: FBT001 - compiled
     return (log_rest if after else math.log(max(math.exp(log_rest) + gain, 1e-300))) - log_norm
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _slide(
-    chain: Chain, histories: Wholes, counts: Wholes, observed: int, table: Reals, chances: Reals, log_now: float
+    chain: Chain,
+    histories: Wholes,
+    counts: Wholes,
+    observed: int,
+    table: Reals,
+    chances: Reals,
+    log_now: float,
 ) -> float:
     """Try to make one class larger and harder to list, or the reverse; return the log likelihood after.
 
@@ -129,8 +135,10 @@ def _slide(
     return log_then
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
-def _transfer(chain: Chain, counts: Wholes, observed: int, table: Reals, chances: Reals, log_now: float) -> float:
+@njit(cache=True)
+def _transfer(
+    chain: Chain, counts: Wholes, observed: int, table: Reals, chances: Reals, log_now: float
+) -> float:
     """Try to divide the weight of two classes between them anew; return the log likelihood after.
 
     One kind of people can be told by two classes as well as by one; without this, chains
@@ -146,7 +154,9 @@ def _transfer(chain: Chain, counts: Wholes, observed: int, table: Reals, chances
     share = chain.weights[low] / both if both > 0.0 else 0.0
     if both < _NEGLIGIBLE or not 0.0 < share < 1.0:
         return log_now
-    growth = math.exp(_SCALES[int(uniform(chain.random) * _SCALES.shape[0])] * _TRANSFER * normal(chain.random))
+    growth = math.exp(
+        _SCALES[int(uniform(chain.random) * _SCALES.shape[0])] * _TRANSFER * normal(chain.random)
+    )
     moved = share * growth / (share * growth + 1.0 - share)
     gain = both * (moved - share)
     log_ratio = math.log(moved * (1.0 - moved) / (share * (1.0 - share)))
@@ -167,7 +177,7 @@ def _transfer(chain: Chain, counts: Wholes, observed: int, table: Reals, chances
     return log_then
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _reorder(chain: Chain, table: Reals) -> None:
     """Try to exchange each class with the next, which changes the prior alone (Papaspiliopoulos and Roberts 2008)."""
     classes = chain.weights.shape[0]
@@ -187,16 +197,23 @@ def _reorder(chain: Chain, table: Reals) -> None:
                 _exchange(table[cell], first, second)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _exchange(row: Reals, first: int, second: int) -> None:
     kept = row[first]
     row[first] = row[second]
     row[second] = kept
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
-def _divide(
-    chain: Chain, histories: Wholes, cell: int, people: int, table: Reals, chance: float, sizes: Wholes, holds: Wholes
+@njit(cache=True)
+def _divide(  # noqa: PLR0913, PLR0917 - compiled code takes arrays, not objects
+    chain: Chain,
+    histories: Wholes,
+    cell: int,
+    people: int,
+    table: Reals,
+    chance: float,
+    sizes: Wholes,
+    holds: Wholes,
 ) -> None:
     """Divide the people of one history among the classes, and add them to the sizes and lists of these."""
     classes = sizes.shape[0]
@@ -213,7 +230,7 @@ def _divide(
             holds[place, each] += part * histories[cell, place]
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _draw_parameters(chain: Chain, sizes: Wholes, holds: Wholes) -> float:
     """Draw the probabilities and weights given the division into classes; return the log of the last rest."""
     lists, classes = chain.caught.shape
@@ -226,7 +243,10 @@ def _draw_parameters(chain: Chain, sizes: Wholes, holds: Wholes) -> float:
     log_rest = 0.0
     for each in range(classes - 1):
         rest -= sizes[each]
-        one, other = gamma(chain.random, 1.0 + sizes[each]), gamma(chain.random, chain.concentration[0] + rest)
+        one, other = (
+            gamma(chain.random, 1.0 + sizes[each]),
+            gamma(chain.random, chain.concentration[0] + rest),
+        )
         chain.weights[each] = math.exp(log_rest) * one / (one + other)
         log_rest += max(math.log(max(other, 1e-300) / (one + other)), _LOWEST_LOG)
         chain.log_rests[each + 1] = log_rest
@@ -234,8 +254,8 @@ def _draw_parameters(chain: Chain, sizes: Wholes, holds: Wholes) -> float:
     return log_rest
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def run_chain(
+@njit(cache=True, nogil=True)
+def run_chain(  # noqa: PLR0913, PLR0917 - compiled code takes arrays, not objects
     chain: Chain,
     histories: Wholes,
     counts: Wholes,
@@ -273,7 +293,7 @@ def run_chain(
             log_now = _slide(chain, histories, counts, observed, table, chances, log_now)
             log_now = _transfer(chain, counts, observed, table, chances, log_now)
         _reorder(chain, table)
-        chance_missed = min(chances[cells], MOST_MISSED)
+        chance_missed = min(float(chances[cells]), MOST_MISSED)
         odds = chance_missed / (1.0 - chance_missed)
         unlisted = poisson(chain.random, gamma(chain.random, float(observed)) * odds)
         sizes[:] = 0
