@@ -18,6 +18,7 @@ from tollbook.ledger.payloads import below, claim_count
 from tollbook.ledger.standing import Decision, Occurrence, Standing, standing
 from tollbook.model.entry import Entry, EntryKind
 from tollbook.model.review import ReviewDecision
+from tollbook.model.vocabulary import Stance
 
 _CLAIM_BITS = 20
 """A claim's number is that of the entry which first held it, and so many bits for its place: a million in one reading."""
@@ -28,6 +29,12 @@ _PHRASE_LETTERS = 400
 
 _CHUNK = 500
 """Values in one question; SQLite takes 999 at the least."""
+
+_LARGEST = 2**63 - 1
+"""The largest number that both databases hold; nobody has counted so many people."""
+
+_SIZE_BITS = 6
+"""Room for the number of binary digits of a figure."""
 
 _CHANGED_COLUMNS = ("harm", "place", "claimant", "date_from", "date_to")
 
@@ -327,7 +334,23 @@ def _looked_for(entry: Entry, index: int) -> Row:
         "claimant": claimant and _phrase(claimant["words"]),
         "date_from": figure.get("date_from"),
         "date_to": figure.get("date_to"),
+        **_ordered_by(
+            figure, disputed=f"{path}/disputed_by" in fields or figure.get("stance") == Stance.DISPUTES
+        ),
     }
+
+
+def _ordered_by(figure: Row, *, disputed: bool) -> Row:
+    """Return what claims are put in order by; None for all of it where the figure was erased."""
+    if not figure:
+        return {"confidence": None, "highest": None, "urgency": None}
+    confidence = round(100 * figure["confidence"])
+    bounds = [bound for bound in (figure["low"], figure["high"]) if bound is not None]
+    highest = min(max(bounds, default=0), _LARGEST)
+    urgency = ((0 if disputed else 101) + confidence) << _SIZE_BITS | (
+        _LARGEST.bit_length() - highest.bit_length()
+    )
+    return {"confidence": confidence, "highest": highest, "urgency": urgency}
 
 
 def _phrase(words: str | None) -> str | None:

@@ -7,22 +7,35 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, Select, String, cast, func, or_, select, union_all
 
 from tollbook.ledger import tables
-from tollbook.model.record import ClaimFilter
+from tollbook.model.record import ClaimFilter, ClaimOrder
 
 _PREFIX_MATCHES = 6
 """Enough to show that an id is not the only one."""
 
 
-def claim_rows_sql(wanted: ClaimFilter, limit: int | None, offset: int) -> Select[Any]:
-    """Return the question for the rows of claims, in the order in which they were first read."""
+def claim_rows_sql(
+    wanted: ClaimFilter, limit: int | None, offset: int, order: ClaimOrder = ClaimOrder.DOCUMENT
+) -> Select[Any]:
+    """Return the question for the rows of claims, in an order that leaves nothing to chance."""
     claims = tables.claims.c
     query = select(
         claims.id, claims.seq, claims.place_in_reading, claims.state, claims.review, claims.current
     ).where(*_conditions(wanted))
-    query = query.order_by(claims.number)
+    query = query.order_by(*_orders()[order])
     return (
         query if limit is None and not offset else query.limit(-1 if limit is None else limit).offset(offset)
     )
+
+
+def _orders() -> dict[ClaimOrder, tuple[ColumnElement[Any], ...]]:
+    claims = tables.claims.c
+    return {
+        ClaimOrder.DOCUMENT: (claims.number.asc(),),
+        ClaimOrder.NEWEST: (claims.number.desc(),),
+        ClaimOrder.MATTERS: (claims.urgency.asc(), claims.number.asc()),
+        ClaimOrder.CONFIDENCE: (claims.confidence.asc(), claims.number.asc()),
+        ClaimOrder.HIGHEST: (claims.highest.desc(), claims.number.asc()),
+    }
 
 
 def counted_sql(wanted: ClaimFilter) -> Select[Any]:

@@ -20,7 +20,7 @@ from tollbook.ledger.verification import ChainCheck
 from tollbook.model.checkpoint import Checkpoint
 from tollbook.model.claim import Claim
 from tollbook.model.entry import Entry, EntryKind
-from tollbook.model.record import ClaimFilter, Record, RecordedClaim, RecordedDocument, Redaction
+from tollbook.model.record import ClaimFilter, ClaimOrder, Record, RecordedClaim, RecordedDocument, Redaction
 from tollbook.model.review import Review, ReviewDecision
 from tollbook.model.source import Source
 from tollbook.model.verification import Trouble, Verification
@@ -137,16 +137,22 @@ class LedgerReader(EntryReader):
     # claims
 
     def claims(
-        self, wanted: ClaimFilter | None = None, *, limit: int | None = None, offset: int = 0
+        self,
+        wanted: ClaimFilter | None = None,
+        *,
+        order: ClaimOrder = ClaimOrder.DOCUMENT,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> Iterator[RecordedClaim]:
-        """Return claims in the order of their documents.
+        """Return claims, in the order of their documents unless another is asked for.
 
         Args:
             wanted: which; None for all that are not superseded.
+            order: which come first.
             limit: the most to return; None for all.
             offset: how many of them to leave out at the beginning.
         """
-        query = claim_rows_sql(wanted or ClaimFilter(), limit, offset)
+        query = claim_rows_sql(wanted or ClaimFilter(), limit, offset, order)
         with self._database.reading() as connection:
             for rows in connection.execute(query.execution_options(yield_per=CHUNK)).partitions():
                 yield from self._claims(connection, rows)

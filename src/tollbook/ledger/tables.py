@@ -130,10 +130,16 @@ claims = Table(
     Column("state", Text, nullable=False),
     Column("review", _NUMBER),
     Column("current", SmallInteger, nullable=False),
+    Column("confidence", SmallInteger),
+    Column("highest", BigInteger),
+    Column("urgency", Integer),
+    Index("ix_claims_urgency", "state", "current", "urgency"),
     Index("ix_claims_harm", "harm", "state", "current"),
-    Index("ix_claims_state", "state", "current"),
 )
-"""A claim's `number` says where it was first read; `seq` and `place_in_reading`, which entry holds what it says now."""
+"""A claim's `number` says where it was first read; `seq` and `place_in_reading`, which entry holds what it says now.
+
+`confidence` (in hundredths), `highest` (the largest number it states) and `urgency` (the smaller, the sooner somebody
+should look at it: disputed before undisputed, unsure before sure, high before low) are as read, for orders of a list."""
 
 undoings = Table(
     "undoings",

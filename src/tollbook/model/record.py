@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from tollbook.model.claim import Claim
@@ -122,6 +123,19 @@ class Record:
     sources: tuple[Source, ...] = ()
     reviews: tuple[Review, ...] = ()
     redactions: tuple[Redaction, ...] = ()
+
+
+class ClaimOrder(StrEnum):
+    """Which claims come first in a list.
+
+    `MATTERS` is for whoever decides: disputed before undisputed, unsure before sure, high figures before low.
+    """
+
+    DOCUMENT = "document"
+    NEWEST = "newest"
+    MATTERS = "matters"
+    CONFIDENCE = "confidence"
+    HIGHEST = "highest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
