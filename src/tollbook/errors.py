@@ -10,6 +10,7 @@
     │   ├── DamagedInput      the bytes are not what they say they are
     │   └── InvalidHistories  a table of capture histories with all that is wrong in it
     ├── CaseError             case.toml is missing, damaged, or says what makes no sense (exit code 3)
+    ├── ManifestError         a manifest says what makes no sense (exit code 3)
     ├── StoreError            the bytes of a source cannot be kept, or are not as they were kept (exit code 3)
     ├── OutputError           a result cannot be written (exit code 3)
     ├── LedgerError           the ledger of a case cannot be read or written (exit code 3)
@@ -116,6 +117,22 @@ class CaseError(TollbookError):
         super().__init__(
             f"Cannot read {name}:{told}\nCorrect it; `tollbook new --help` shows what it may hold."
         )
+
+
+class ManifestError(TollbookError):
+    """A manifest says what makes no sense; nothing was added.
+
+    Args:
+        name: the file, as messages name it.
+        faults: what is wrong, each with its line, from 1.
+    """
+
+    def __init__(self, name: str, faults: Sequence[tuple[int, str]]) -> None:
+        """Keep the faults beside the message they make."""
+        self.name = name
+        self.faults = tuple(faults)
+        told = "".join(f"\n  line {line}: {what}" for line, what in self.faults)
+        super().__init__(f"Cannot use the manifest {name}:{told}\nCorrect it; nothing was added.")
 
 
 class StoreError(TollbookError):

@@ -19,7 +19,7 @@ FREE_TABLES = ("lists", "report", "web")
 
 _NAME_TABLES = ("parties", "claimants", "places")
 _PLAIN_TABLES = ("scope", "defaults", "export", "export.classes", "ledger", *_NAME_TABLES)
-_LEDGER_SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
+_LEDGER_SCHEMES = ("postgresql://", "postgres://")
 _UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
 
 

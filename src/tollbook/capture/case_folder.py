@@ -38,11 +38,6 @@ class CaseFolder:
         """Return the bytes of its sources."""
         return CaptureStore(self.path / CAPTURES)
 
-    @property
-    def ledger(self) -> str:
-        """Return where its ledger is: an address, or the path of a file in the folder."""
-        return self.case.ledger or str(self.path / LEDGER_FILE)
-
 
 def find_case(start: str | Path) -> Path:
     """Return the folder of the case that a folder lies in: itself, or the nearest one above.

@@ -39,14 +39,6 @@ def test_a_folder_that_is_there_and_empty_becomes_the_case(tmp_path: Path) -> No
     assert "Arvenia" == new_case(tmp_path / "case").case.name
 
 
-def test_its_ledger_lies_in_it_unless_it_names_another(tmp_path: Path) -> None:
-    made = new_case(tmp_path / "case")
-    assert str(tmp_path / "case" / "ledger.db") == made.ledger
-    file = made.path / "case.toml"
-    file.write_text(file.read_text() + 'address = "postgresql://h/d"\n')
-    assert "postgresql://h/d" == open_folder(made.path).ledger
-
-
 def test_a_case_is_never_made_over_something(tmp_path: Path) -> None:
     (tmp_path / "case").mkdir()
     (tmp_path / "case" / "mine.txt").write_text("x")
