@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tollbook.ledger import Ledger
 from tollbook.model import Claim, Document, Harm, Qualifier, Reading, ReadStatus, Scope, Span
+from tollbook.pipeline import cases as pipeline_cases
+from tollbook.pipeline.cases import CaseFolder
 
 BENCH_VARIABLE = "TOLLBOOK_BENCH_DATA"
 ROOT = Path(__file__).parent.parent
@@ -112,3 +115,43 @@ def unread_reading(make_document: Callable[..., Document]) -> Reading:
     """Return a document that was not read, in a language without a reader."""
     document = make_document("قتل 12 شخصا في كيش.", id="ar.txt", language="ar")
     return Reading(document=document, status=ReadStatus.NOT_READ, reason="language ar")
+
+
+@pytest.fixture
+def case_environment(tmp_path: Path) -> dict[str, str]:
+    """Return an environment in which keys are kept in the folder of the test."""
+    return {"TOLLBOOK_KEYS": str(tmp_path / "keys")}
+
+
+@pytest.fixture
+def new_case(tmp_path: Path, case_environment: dict[str, str]) -> Callable[..., CaseFolder]:
+    """Return a maker of cases that are about Arvenia: `new_case("name")` lies in the folder of the test."""
+    numbers = iter(range(256))
+
+    def randomness(size: int) -> bytes:
+        """Return known bytes, never the same twice."""
+        return bytes([next(numbers)]) * size
+
+    def make(folder: str = "case", **options: Any) -> CaseFolder:
+        options = {
+            "actor": "Ana Recorder",
+            "environment": case_environment,
+            "randomness": randomness,
+            **options,
+        }
+        return pipeline_cases.new_case(tmp_path / folder, **options)
+
+    return make
+
+
+@pytest.fixture
+def case(new_case: Callable[..., CaseFolder]) -> CaseFolder:
+    """Return a case without documents."""
+    return new_case()
+
+
+@pytest.fixture
+def case_ledger(case: CaseFolder, case_environment: dict[str, str]) -> Generator[Ledger]:
+    """Return the ledger of the case, open for what Ana Recorder does."""
+    with pipeline_cases.writing_ledger(case, actor="Ana Recorder", environment=case_environment) as ledger:
+        yield ledger

@@ -90,7 +90,12 @@ def _no_case(folder: Path) -> UsageError | CaseError:
 
 
 def make_folder(
-    path: str | Path, *, case_id: str, name: str, furnish: Callable[[CaseFolder], None]
+    path: str | Path,
+    *,
+    case_id: str,
+    name: str,
+    furnish: Callable[[CaseFolder], None],
+    ledger: str | None = None,
 ) -> CaseFolder:
     """Return a new case in a folder that did not exist, or was empty.
 
@@ -101,6 +106,7 @@ def make_folder(
         case_id: 32 hexadecimal digits, drawn at random.
         name: what people call the case.
         furnish: puts the rest into the unfinished folder: its ledger.
+        ledger: address of a PostgreSQL database for its ledger; None for a file in the folder.
 
     Raises:
         UsageError: when something is there already.
@@ -116,7 +122,7 @@ def make_folder(
     try:
         part.mkdir(parents=True)
         (part / CAPTURES).mkdir()
-        (part / CASE_FILE).write_text(case_template(case_id, name), encoding="utf-8")
+        (part / CASE_FILE).write_text(case_template(case_id, name, ledger), encoding="utf-8")
         furnish(open_folder(part))
         part.replace(target)
     except OSError as error:

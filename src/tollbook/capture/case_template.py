@@ -55,16 +55,20 @@ harms = {harms}
 [ledger]
 # The ledger lies in ledger.db beside this file. For a team, a PostgreSQL database; the password
 # belongs in PGPASSWORD or ~/.pgpass, never here.
-# address = "postgresql://user@host/database"
+{ledger}
 """
 
 
-def case_template(case_id: str, name: str) -> str:
+_EXAMPLE_ADDRESS = "postgresql://user@host/database"
+
+
+def case_template(case_id: str, name: str, ledger: str | None = None) -> str:
     """Return the text of a new case.toml.
 
     Args:
         case_id: 32 hexadecimal digits, drawn at random once.
         name: what people call the case.
+        ledger: address of a PostgreSQL database; None to show one in a comment.
     """
     return _TEMPLATE.format(
         format=CASE_FORMAT,
@@ -72,4 +76,5 @@ def case_template(case_id: str, name: str) -> str:
         name=json.dumps(name, ensure_ascii=False),  # a JSON string is a TOML string
         harms=json.dumps([str(harm) for harm in Harm]),
         source_types=", ".join(SourceType),
+        ledger=f"{'' if ledger else '# '}address = {json.dumps(ledger or _EXAMPLE_ADDRESS)}",
     )

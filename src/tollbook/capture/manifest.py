@@ -10,25 +10,30 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tollbook.capture.toml_lines import line_of, lines_of_keys, syntax_fault
 from tollbook.capture.web_address import FetchRefused, looks_like_address, web_address
 from tollbook.errors import ManifestError
 from tollbook.model.capture import Capture
 from tollbook.model.display import shown
+from tollbook.model.exposure import Exposure
 from tollbook.model.manifest import ManifestRow, Stated
 from tollbook.model.vocabulary import SourceType
 
-COLUMNS = ("file", "address", "publisher", "source_type", "published_at", "language", "title", "licence")
+COLUMNS = (
+    "file", "address", "publisher", "source_type", "published_at", "language", "title", "licence", "sensitivity",
+)  # fmt: skip
 _IGNORED = ("id", "note")
 """Columns that people keep for themselves."""
 
 _MOST_BYTES = 64 * 1024 * 1024
 Fault = tuple[int, str]
 Row = tuple[int, Mapping[str, Any]]
+Kind = TypeVar("Kind", bound=StrEnum)
 
 
 class Manifest:
@@ -197,11 +202,14 @@ def _address(value: object) -> str:
         raise ValueError(f"is no address of the web: {refused.reason}") from refused
 
 
-def _source_type(value: object) -> SourceType:
-    words = _words(value)
-    if words not in tuple(SourceType):
-        raise ValueError(f'holds "{shown(words)}", and one of {", ".join(SourceType)} was expected')
-    return SourceType(words)
+def _one_of(vocabulary: type[Kind]) -> Callable[[object], Kind]:
+    def read(value: object) -> Kind:
+        words = _words(value)
+        if words not in tuple(vocabulary):
+            raise ValueError(f'holds "{shown(words)}", and one of {", ".join(vocabulary)} was expected')
+        return vocabulary(words)
+
+    return read
 
 
 def _language(value: object) -> str:
@@ -234,9 +242,10 @@ _READ: dict[str, Callable[[object], Any]] = {
     "file": _file,
     "address": _address,
     "publisher": _words,
-    "source_type": _source_type,
+    "source_type": _one_of(SourceType),
     "published_at": _published,
     "language": _language,
     "title": _words,
     "licence": _words,
+    "sensitivity": _one_of(Exposure),
 }

@@ -26,8 +26,18 @@ class Verb(NamedTuple):
 
 
 VERBS = {
+    "add": Verb("tollbook.cli.adding", "Add documents to a case."),
+    "claims": Verb("tollbook.cli.listing", "List the claims of a case."),
+    "documents": Verb("tollbook.cli.listing", "List the documents of a case."),
+    "new": Verb("tollbook.cli.cases", "Make a case."),
     "read": Verb("tollbook.cli.read", "Read documents into casualty claims."),
+    "reread": Verb("tollbook.cli.adding", "Read the documents of a case again, with this version's reader."),
+    "review": Verb("tollbook.cli.reviewing", "Decide about claims."),
     "schema": Verb("tollbook.cli.schema", "Print the JSON Schema of the JSONL output."),
+    "show": Verb("tollbook.cli.listing", "Show a claim, a document or a source with its history."),
+    "sources": Verb("tollbook.cli.sources", "List the sources of a case, or describe one."),
+    "status": Verb("tollbook.cli.cases", "Tell what stands in a case, and what is due."),
+    "undo": Verb("tollbook.cli.reviewing", "Take a decision back."),
 }
 
 

@@ -7,8 +7,9 @@ that strangers wrote must not compute, call programs or fetch addresses when ope
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable
-from typing import TextIO
+from typing import Any, TextIO
 
 from tollbook.export.quotation import quotation
 from tollbook.export.row import claim_row
@@ -66,10 +67,17 @@ def _cells(document: Document, claim: Claim) -> list[str]:
     return [cell(value) for value in values]
 
 
-def cell(value: str | float | bool | None) -> str:  # noqa: FBT001 - a cell holds what a claim holds
-    """Return a value as a cell; unknown is empty."""
+def cell(value: Any) -> str:  # noqa: ANN401 - plain data of any kind
+    """Return a value as a cell; unknown is empty, a list or an object is JSON.
+
+    Example:
+        >>> cell(None), cell(True), cell(12), cell("=1+1"), cell(["a"])
+        ('', 'true', '12', "'=1+1", '["a"]')
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
     return defused(value) if isinstance(value, str) else str(value)

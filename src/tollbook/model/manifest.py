@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tollbook.model.exposure import Exposure
 from tollbook.model.vocabulary import SourceType
 
 
@@ -21,6 +22,7 @@ class Stated:
         address: where it was published.
         title: its title.
         licence: under which its text may be used.
+        sensitivity: how far what it says may go; None for public, as most reports are.
     """
 
     publisher: str | None = None
@@ -31,6 +33,7 @@ class Stated:
     address: str | None = None
     title: str | None = None
     licence: str | None = None
+    sensitivity: Exposure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The one module that joins stages: captures to documents to claims, on one core or many.
+"""Captures to documents to claims, on one core or many.
 
 Results come in the order of the inputs whatever the number of processes, and only a
 bounded number of inputs is ever held, so that memory does not grow with the corpus.
@@ -21,6 +21,7 @@ from tollbook.model.capture import Capture, place_name
 from tollbook.model.claim import Claim
 from tollbook.model.document import Document
 from tollbook.model.limits import Limits
+from tollbook.model.manifest import Stated
 from tollbook.model.reading import Reader, Reading
 from tollbook.model.vocabulary import ReadStatus
 from tollbook.parallel import in_order
@@ -38,6 +39,7 @@ _BATCH_BYTES = 65536
 """A batch is what goes to another process at once: large enough that the way there costs little
 beside the reading, small enough that the processes finish together."""
 
+_UNSTATED = Stated()
 _ASSUMED_NOTE = "The language could not be told; it was read as English."
 
 
@@ -89,7 +91,7 @@ def read_document(
     else:
         capture = _only_capture(str(source), settings.max_bytes)
         capture = replace(capture, name=name or capture.name)
-    return _document(capture, settings)
+    return _document(capture, settings, _UNSTATED)
 
 
 def read_corpus(
@@ -136,14 +138,39 @@ def read_claims(document: Document, reader: Reader, min_confidence: float = 0.0)
     return Reading(document=document, status=ReadStatus.READ, claims=kept)
 
 
-def _document(capture: Capture, settings: CorpusSettings) -> Document:
+def read_captured(
+    captured: Captured, settings: CorpusSettings, reader: Reader | None = None, stated: Stated | None = None
+) -> Outcome:
+    """Return what comes of one input; whatever goes wrong in it stays in it.
+
+    Args:
+        captured: an input, or why there is none.
+        settings: how to read.
+        reader: what finds the claims; None for the built-in grammar.
+        stated: what is said of the document; it goes before what it says itself.
+    """
+    if isinstance(captured, InputError):
+        return captured
+    try:
+        return _contained(captured, settings, reader or _grammar(), stated or _UNSTATED)
+    except InputError as error:
+        return error
+
+
+def _document(capture: Capture, settings: CorpusSettings, stated: Stated) -> Document:
     options = ReadOptions(
         date=settings.date,
-        language=settings.language,
+        language=stated.language or settings.language,
         limits=Limits(input_bytes=settings.max_bytes),
     )
     document = read_capture(capture, options)
-    return replace(document, publisher=document.publisher or settings.publisher)
+    return replace(
+        document,
+        publisher=stated.publisher or document.publisher or settings.publisher,
+        published_at=stated.published_at or document.published_at,
+        url=stated.address or document.url,
+        title=stated.title or document.title,
+    )
 
 
 def _only_capture(path: str, max_bytes: int) -> Capture:
@@ -174,8 +201,7 @@ def _batches(taken: Iterable[Captured]) -> Iterator[list[Captured]]:
 
 
 def _read_batch(batch: list[Captured], *, settings: CorpusSettings, reader: Reader | None) -> list[Outcome]:
-    chosen = reader or _grammar()
-    return [_read_captured(captured, settings, chosen) for captured in batch]
+    return [read_captured(captured, settings, reader) for captured in batch]
 
 
 @cache
@@ -184,20 +210,10 @@ def _grammar() -> Reader:
     return GrammarReader()
 
 
-def _read_captured(captured: Captured, settings: CorpusSettings, reader: Reader) -> Outcome:
-    """Return what comes of one input; whatever goes wrong in it stays in it."""
-    if isinstance(captured, InputError):
-        return captured
-    try:
-        return _contained(captured, settings, reader)
-    except InputError as error:
-        return error
-
-
-def _contained(capture: Capture, settings: CorpusSettings, reader: Reader) -> Reading:
+def _contained(capture: Capture, settings: CorpusSettings, reader: Reader, stated: Stated) -> Reading:
     """Return the reading of a capture; raise nothing but InputError."""
     try:
-        return read_claims(_document(capture, settings), reader, settings.min_confidence)
+        return read_claims(_document(capture, settings, stated), reader, settings.min_confidence)
     except InputError:
         raise
     except Exception as error:

@@ -8,6 +8,7 @@ import pytest
 from tollbook.capture.manifest import COLUMNS, Manifest, read_manifest
 from tollbook.errors import ManifestError
 from tollbook.model.capture import Capture
+from tollbook.model.exposure import Exposure
 from tollbook.model.manifest import ManifestRow, Stated
 from tollbook.model.vocabulary import SourceType
 
@@ -19,8 +20,9 @@ FULL = Stated(
     address="https://wire.example/market",
     title="Market shelled",
     licence="CC0-1.0",
+    sensitivity=Exposure.RESTRICTED,
 )
-CELLS = "a.html,https://wire.example/market,Arvenia Wire,media_own,2026-03-04,EN,Market shelled,CC0-1.0"
+CELLS = "a.html,https://wire.example/market,Arvenia Wire,media_own,2026-03-04,EN,Market shelled,CC0-1.0,restricted"
 
 
 def manifest(folder: Path, text: str | bytes, name: str = "m.csv") -> Manifest:
@@ -55,6 +57,7 @@ def test_the_same_in_toml(tmp_path: Path) -> None:
     language = "en"
     title = "Market shelled"
     licence = "CC0-1.0"
+    sensitivity = "restricted"
     """
     found = manifest(tmp_path, text, "m.toml")
     assert (ManifestRow(file=str(tmp_path / "a.html"), stated=FULL),) == found.rows
