@@ -172,7 +172,9 @@ def _row(fields: Mapping[str, Any], folder: Path) -> ManifestRow:
     moment = values.pop("published_at", None)
     if moment is not None:
         values["published_at"], values["published_time"] = moment
-    return ManifestRow(file=None if file is None else str(folder / file), stated=Stated(**values))
+    return ManifestRow(
+        file=None if file is None else os.path.normpath(folder / file), stated=Stated(**values)
+    )
 
 
 def _check_new(row: ManifestRow, line: int, seen: dict[str, int]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any
 
 import click
@@ -219,7 +220,7 @@ def _document_cells(row: dict[str, Any]) -> tuple[object, ...]:
         row["language"],
         row["claims"],
         row["status"],
-        row["title"] or row["name"],
+        row["title"] or PurePath(row["name"]).name,
     )
 
 
