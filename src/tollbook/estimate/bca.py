@@ -1,0 +1,75 @@
+"""Bootstrap intervals that correct for bias and for a spread that changes with the total (BCa).
+
+References:
+    DiCiccio & Efron 1996, Statistical Science 11:189-228, section 2; the jackknife over distinct
+    histories: Chan, Silverman & Vincent 2021, JASA 116:1297-1306, section 3.3.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def bias_correction(replicates: NDArray[np.float64], total: float) -> float:
+    """Return the normal quantile of the share of replicates below the estimate (equation 2.8 of the first reference).
+
+    A share of none or all is taken as half a replicate, so that the result is finite.
+    """
+    number = len(replicates)
+    share = np.clip(np.count_nonzero(replicates < total) / number, 0.5 / number, 1 - 0.5 / number)
+    return float(ndtri(share))
+
+
+def acceleration(estimates: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+    """Return the acceleration from estimates with one person left out (equation 6.6 of the first reference).
+
+    Args:
+        estimates: the estimate without one person of each distinct history; shape (histories,).
+        weights: people with that history; same shape.
+
+    Returns:
+        A sixth of the skewness of the differences; 0 where all estimates are alike. Estimates that are
+        not finite are left out.
+    """
+    finite = np.isfinite(estimates)
+    kept, people = estimates[finite], weights[finite]
+    if not len(kept):
+        return 0.0
+    differences = people @ kept / people.sum() - kept
+    spread = float(people @ differences**2)
+    return float(people @ differences**3 / (6 * spread**1.5)) if spread > 0 else 0.0
+
+
+def bca_quantiles(
+    replicates: NDArray[np.float64], bias: float, accel: float, levels: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the BCa end points at the levels (equation 2.3 of the first reference).
+
+    Args:
+        replicates: bootstrap estimates; infinite ones count as larger than all.
+        bias: bias correction.
+        accel: acceleration.
+        levels: between 0 and 1; shape (levels,).
+    """
+    shifted = bias + ndtri(levels)
+    flattened = 1 - accel * shifted
+    adjusted = np.where(
+        flattened > 0, ndtr(bias + shifted / np.where(flattened > 0, flattened, 1)), np.sign(shifted) > 0
+    )
+    return np.array([_quantile(np.sort(replicates), share) for share in adjusted])
+
+
+def _quantile(ordered: NDArray[np.float64], share: float) -> float:
+    """Return the quantile between the two nearest replicates; infinite when the upper one is and is needed."""
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    rest = place - below
+    if rest == 0 or ordered[below] == ordered[min(below + 1, len(ordered) - 1)]:
+        return float(ordered[below])
+    return float((1 - rest) * ordered[below] + rest * ordered[below + 1])
