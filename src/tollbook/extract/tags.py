@@ -52,7 +52,11 @@ from tollbook.extract.tokens import Tokens
 _NAME_OF: Final = {letter: name for name, letter in LETTER_OF.items()}
 
 _BITS: Final = 16
-_MIDDLE: Final = sum(1 << (_BITS * place + _BITS - 1) for place in range(len(TAGS)))
+_ONES: Final = sum(1 << (_BITS * place) for place in range(len(TAGS)))
+_MIDDLE: Final = _ONES << (_BITS - 2)
+"""A score of nothing for every tag; scores are far smaller, and the highest bit of each tag stays free."""
+_GUARDS: Final = _ONES << (_BITS - 1)
+_LANE: Final = (1 << _BITS) - 1
 _LANES: Final = Struct(f"<{len(TAGS)}H")
 _BYTES: Final = _LANES.size
 _LETTERS: Final = tuple(LETTER_OF.values())
@@ -112,15 +116,30 @@ def _model() -> _Model:
     return _Model(Lexicon(parts["fixed"], parts["classes"]), _Scores(codes))
 
 
-class _AfterTags(dict[str, int]):
-    """The scores of one word by the letter of the tag before it and the state of the clause, as they are met."""
+_Guess: TypeAlias = tuple[str, int, int]
+"""A letter, by how many bits its tag stands, and what `_GUARDS` is less one for every tag before it."""
 
-    __slots__ = ("kind", "word")
+_GUESSES: Final[dict[str, _Guess]] = {
+    letter: (letter, _BITS * place, _GUARDS - (_ONES & ((1 << (_BITS * place)) - 1)))
+    for place, letter in enumerate(_LETTERS)
+}
+_NO_GUESS: Final[_Guess] = (_LETTERS[0], 0, 0)
+
+
+class _AfterTags(dict[str, int]):
+    """The scores of one word by the letter of the tag before it and the state of the clause, as they are met.
+
+    Attributes:
+        last: by the same, what the word was tagged when it was last met there: most often it is that again.
+    """
+
+    __slots__ = ("kind", "last", "word")
 
     def __init__(self, word: str, kind: str) -> None:
         """Take the lower-case word and what `class_of` says of it."""
         super().__init__()
         self.word, self.kind = word, kind
+        self.last: dict[str, _Guess] = {}
 
     def __missing__(self, context: str) -> int:
         """Return the scores behind a tag's letter and a clause's state, and keep them."""
@@ -197,8 +216,13 @@ def _letters(entries: list[_Entry]) -> list[str]:
                 total += joint[beside]
             if entry[9] and (beside := _ahead(clause, followers[place : place + AHEAD])) in known:
                 total += joint[beside]
-            lanes = unpack(total.to_bytes(_BYTES, "little"))
-            letter = _LETTERS[lanes.index(max(lanes))]
+            letter, shift, base = entry[11].last.get(context, _NO_GUESS)
+            # The guess is right if no guard bit is borrowed: the score of its tag, set before every other one, is
+            # more than those of tags before it and no less than those after it. This is cheaper than to look for the best.
+            if (((total >> shift) & _LANE) * _ONES + base - total) & _GUARDS != _GUARDS:
+                lanes = unpack(total.to_bytes(_BYTES, "little"))
+                letter = _LETTERS[lanes.index(max(lanes))]
+                entry[11].last[context] = _GUESSES[letter]
         letters.append(letter)
         clause = entry[8] or NEXT_CLAUSE.get(clause + letter, clause)
         second, first = first, letter

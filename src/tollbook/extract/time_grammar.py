@@ -77,7 +77,9 @@ class TimeGrammar:
 
     def read(self, i: int) -> tuple[int, str] | None:
         """Return the token after the expression that begins at token `i`, and how it says when; or None."""
-        follow = self.lexicon.follow.get(self.words[i])
+        word = self.words[i]
+        short = word[0].isdigit() and len(word) <= _FEWEST_FIGURES
+        follow = self.lexicon.follow.get("" if short else word)
         if follow is not None and not ((behind := self._word(i + 1)) in follow or behind[:1].isdigit()):
             return None
         if not self._is_edge(self.starts[i]):

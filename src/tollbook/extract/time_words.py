@@ -131,7 +131,8 @@ class TimeLexicon(NamedTuple):
         holidays: names of holidays.
         openers: words that an expression can begin with.
         cores: words one of which every expression without a figure holds.
-        follow: for frequent openers, the words one of which, or a figure, stands behind them in every expression.
+        follow: for frequent openers, the words one of which, or a figure, stands behind them in every expression;
+            under "" those for a figure too short for a year.
     """
 
     months: frozenset[str]
@@ -213,6 +214,9 @@ _EDGES = frozenset(["early", "late", "mid"])
 _FREE_OPENERS = frozenset(["since", "during", "throughout"])
 """Behind these anything may name the event that tells the time."""
 _BEHIND_AMOUNTS = frozenset(["more", "consecutive", "straight", "-", "and", "ago"])
+_BEHIND_FIGURES = frozenset(
+    ["of", ",", "\u2013", "to", "th", "st", "nd", "rd", ":", "/", ".", "a", "p", "am", "pm"]
+)
 _BEHIND_PREPOSITIONS = frozenset(
     [
         "the",
