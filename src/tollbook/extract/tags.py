@@ -102,10 +102,17 @@ class _Scores(dict[str, int]):
 
 @dataclass(slots=True, frozen=True, eq=False)
 class _Model:
-    """The model file, read."""
+    """The model file, read.
+
+    Attributes:
+        lexicon: what is known of words before any weighing.
+        scores: the packed weights of features.
+        beside: by kind of word, the packed weights of the words before it and of those after it.
+    """
 
     lexicon: Lexicon
     scores: _Scores
+    beside: dict[str, tuple[dict[str, int], dict[str, int]]]
 
 
 @cache
@@ -113,7 +120,21 @@ def _model() -> _Model:
     """Return the model of the English tagger, read once."""
     parts = json.loads(stored("en", "tagger.json"))
     codes = dict(zip(parts["features"].split(SEPARATOR), parts["weights"].split(SEPARATOR), strict=True))
-    return _Model(Lexicon(parts["fixed"], parts["classes"]), _Scores(codes))
+    scores = _Scores(codes)
+    return _Model(Lexicon(parts["fixed"], parts["classes"]), scores, _beside(scores))
+
+
+def _beside(scores: _Scores) -> dict[str, tuple[dict[str, int], dict[str, int]]]:
+    """Return, by kind of word, the weights of the features that `joint_features` makes of it and a neighbour."""
+    beside: dict[str, tuple[dict[str, int], dict[str, int]]] = {}
+    for feature in scores.codes:
+        if feature[0] == "l":
+            word, _, kind = feature[1:].rpartition(" ")
+            beside.setdefault(kind, ({}, {}))[0][word] = scores[feature]
+        elif feature[0] == "r":
+            kind, _, word = feature[1:].partition(" ")
+            beside.setdefault(kind, ({}, {}))[1][word] = scores[feature]
+    return beside
 
 
 _Guess: TypeAlias = tuple[str, int, int]
@@ -148,7 +169,9 @@ class _AfterTags(dict[str, int]):
         return total
 
 
-_Entry: TypeAlias = tuple[str, int, int, int, int, int, str, str, str, bool, str, _AfterTags]
+_Entry: TypeAlias = tuple[
+    str, int, int, int, int, int, str, str, bool, str, _AfterTags, dict[str, int], dict[str, int]
+]
 
 
 @lru_cache(_REMEMBERED_WORDS)
@@ -156,9 +179,9 @@ def _entry(key: str) -> _Entry:
     """Return what a key adds.
 
     The only letter it can have, the scores for itself, for the tokens one and two before
-    and one and two after, its lower-case word, its kind, the clause after it, whether
+    and one and two after, its lower-case word, the clause after it, whether
     it can be a past tense and a participle, what it tells a doubtful word that looks ahead,
-    and the scores for itself by the tag and the clause before it.
+    and the scores for itself by the tag and the clause before it, by the word before and by the word after.
     """
     model = _model()
     classes, score = model.lexicon.classes, model.scores.of
@@ -172,12 +195,15 @@ def _entry(key: str) -> _Entry:
         score(previous_features(key)),
         score(second_previous_features(key)),
         word,
-        kind,
         opens,
         is_past_or_participle(kind),
         ahead_feature("", [(fixed, word, opens)])[1:],
         _AfterTags(word, kind),
+        *model.beside.get(kind, _NOTHING_BESIDE),
     )
+
+
+_NOTHING_BESIDE: Final[tuple[dict[str, int], dict[str, int]]] = ({}, {})
 
 
 @lru_cache(_REMEMBERED_WORDS)
@@ -195,36 +221,34 @@ def tag(tokens: Tokens) -> list[str]:
 
 def _letters(entries: list[_Entry]) -> list[str]:
     """Return the letter of the best tag of each entry, decided from left to right."""
-    none, joint = _entry(""), _model().scores
-    known, unpack = joint.codes, _LANES.unpack
+    none, joint, unpack = _entry(""), _model().scores, _LANES.unpack
     letters: list[str] = []
     before = second_before = none
     second, first, clause = NO_TAG, NO_TAG, NO_CLAUSE
     followers = [*entries[1:], none, none]
     for place, entry in enumerate(entries):
-        letter = entry[0]
+        letter, own, _, _, _, _, _, opens, doubtful, _, after, left, right = entry
         if not letter:
-            follower, context, kind = followers[place], first + clause, entry[7]
+            follower, context = followers[place], first + clause
             total = (
-                entry[1] + entry[11][context] + _before(second + context)
+                own + after[context] + _before(second + context)
                 + follower[2] + followers[place + 1][3] + before[4] + second_before[5]
             )  # fmt: skip
-            # As `joint_features` names them, written out here because this is the busiest line of the reader.
-            if (beside := f"l{before[6]} {kind}") in known:
-                total += joint[beside]
-            if (beside := f"r{kind} {follower[6]}") in known:
-                total += joint[beside]
-            if entry[9] and (beside := _ahead(clause, followers[place : place + AHEAD])) in known:
-                total += joint[beside]
-            letter, shift, base = entry[11].last.get(context, _NO_GUESS)
+            if before[6] in left:
+                total += left[before[6]]
+            if follower[6] in right:
+                total += right[follower[6]]
+            if doubtful and (ahead := _ahead(clause, followers[place : place + AHEAD])) in joint.codes:
+                total += joint[ahead]
+            letter, shift, base = after.last.get(context, _NO_GUESS)
             # The guess is right if no guard bit is borrowed: the score of its tag, set before every other one, is
             # more than those of tags before it and no less than those after it. This is cheaper than to look for the best.
             if (((total >> shift) & _LANE) * _ONES + base - total) & _GUARDS != _GUARDS:
                 lanes = unpack(total.to_bytes(_BYTES, "little"))
                 letter = _LETTERS[lanes.index(max(lanes))]
-                entry[11].last[context] = _GUESSES[letter]
+                after.last[context] = _GUESSES[letter]
         letters.append(letter)
-        clause = entry[8] or NEXT_CLAUSE.get(clause + letter, clause)
+        clause = opens or NEXT_CLAUSE.get(clause + letter, clause)
         second, first = first, letter
         second_before, before = before, entry
     return letters
@@ -233,6 +257,6 @@ def _letters(entries: list[_Entry]) -> list[str]:
 def _ahead(clause: str, following: list[_Entry]) -> str:
     """Return what `ahead_feature` returns, from what each entry tells of itself."""
     for entry in following:
-        if (told := entry[10]) != "0":
+        if (told := entry[9]) != "0":
             return f"A{told[0]}{clause}{told[1:]}"
     return "A0" + clause
