@@ -9,19 +9,45 @@ from __future__ import annotations
 
 import json
 import math
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from tollbook.extract.lexicon import stored
+from tollbook.extract.people import Kind
+from tollbook.extract.triggers import Frame
 from tollbook.extract.view import DocumentView, Found
+from tollbook.model import Harm, Qualifier
 
 _FAR = (3, 6, 10, 16)
 """Steps of the distance, in tokens, between the words of harm and the count."""
+_REMEMBERED = 1 << 12
+"""How many looks of claims are kept with their chances; there are some hundreds in common use."""
+
+
+class _Look(NamedTuple):
+    """What the model looks at of one claim."""
+
+    rule: str
+    states: str
+    kind: Kind
+    frame: Frame
+    harm: Harm
+    qualifier: Qualifier
+    step: int
+    maybe: bool
+    capitals: bool
 
 
 def confidence_of(view: DocumentView, found: Found) -> float:
     """Return the chance, from 0 to 1, that count, numbers and harm are right."""
-    weights = _weights(view.language)
-    score = sum(weights.get(feature, 0.0) for feature in features(found))
+    return _chance(view.language, _look(found))
+
+
+@lru_cache(_REMEMBERED)
+def _chance(language: str, look: _Look) -> float:
+    """Return the chance that claims which look so are right."""
+    weights = _weights(language)
+    score = sum(weights.get(feature, 0.0) for feature in _named(look))
     return round(1.0 / (1.0 + math.exp(-score)), 4)
 
 
@@ -38,22 +64,41 @@ def features(found: Found) -> list[str]:
     Args:
         found: the claim before its fields are filled in.
     """
+    return _named(_look(found))
+
+
+def _look(found: Found) -> _Look:
+    """Return what the model looks at of one claim."""
     link, count = found.link, found.link.count
-    rule = link.rule.rstrip("+")
     distance = abs(link.trigger.start - count.start)
-    step = sum(distance > far for far in _FAR)
+    return _Look(
+        link.rule,
+        count.rule,
+        count.kind,
+        link.trigger.frame,
+        link.harm,
+        count.qualifier,
+        sum(distance > far for far in _FAR),
+        link.maybe,
+        found.sentence.capitals,
+    )
+
+
+def _named(look: _Look) -> list[str]:
+    """Return the names of the features of a look."""
+    rule = look.rule.rstrip("+")
     return [
         "always",
         f"rule={rule}",
-        f"states={count.rule}",
-        f"kind={count.kind.name.lower()}",
-        f"frame={link.trigger.frame.name.lower()}",
-        f"harm={link.harm}",
-        f"qualifier={count.qualifier}",
-        f"distance={step}",
-        f"rule={rule},states={count.rule}",
-        f"harm={link.harm},states={count.rule}",
-        *(["in a list"] if link.rule.endswith("+") else []),
-        *(["maybe"] if link.maybe else []),
-        *(["in capitals"] if found.sentence.capitals else []),
+        f"states={look.states}",
+        f"kind={look.kind.name.lower()}",
+        f"frame={look.frame.name.lower()}",
+        f"harm={look.harm}",
+        f"qualifier={look.qualifier}",
+        f"distance={look.step}",
+        f"rule={rule},states={look.states}",
+        f"harm={look.harm},states={look.states}",
+        *(["in a list"] if look.rule.endswith("+") else []),
+        *(["maybe"] if look.maybe else []),
+        *(["in capitals"] if look.capitals else []),
     ]

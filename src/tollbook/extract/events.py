@@ -8,8 +8,8 @@ or names another country, shares no name with what came before, and does not poi
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from tollbook.extract.lexicon import load
@@ -137,16 +137,13 @@ def _geography(language: str) -> frozenset[str]:
 
 def report_of(view: DocumentView, number: int) -> range:
     """Return the numbers of the sentences that go on one report with sentence `number`, itself among them."""
-    starts = _starts(view)
-    after = bisect_right(starts, number)
-    return range(starts[after - 1], starts[after] if after < len(starts) else len(view.spans))
-
-
-def _starts(view: DocumentView) -> list[int]:
-    """Return the numbers of the sentences that begin a report, worked out once."""
     known = view.cache.get("reports")
-    if isinstance(known, list):
-        return known
+    reports: list[range] = known if isinstance(known, list) else _reports(view)
+    return reports[number]
+
+
+def _reports(view: DocumentView) -> list[range]:
+    """Return, for each sentence, the numbers of those of its report, worked out once."""
     words = event_words(view.language)
     starts, names = [0], set[str]()
     for number, span in enumerate(view.spans):
@@ -156,8 +153,10 @@ def _starts(view: DocumentView) -> list[int]:
             starts.append(number)
             names = set()
         names |= here
-    view.cache["reports"] = starts
-    return starts
+    stretches = [range(first, after) for first, after in pairwise([*starts, len(view.spans)])]
+    reports = [stretch for stretch in stretches for _ in stretch]
+    view.cache["reports"] = reports
+    return reports
 
 
 def _names(text: str) -> set[str]:

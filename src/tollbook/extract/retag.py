@@ -115,7 +115,9 @@ def _compound(tokens: Tokens, tags: list[str], i: int) -> None:
 
 def _misread(tokens: Tokens, tags: list[str]) -> None:
     """Put right compounds, nouns that cannot be verbs before a verb, and assaults behind an article, in place."""
-    for i, word in enumerate(tokens.lower):
+    doubtful = [i for i, word in enumerate(tokens.lower) if tags[i] in _DOUBTFUL or "-" in word]
+    for i in doubtful:
+        word = tokens.lower[i]
         if "-" in word and (len(word) == 1 or tags[i] in ("VBN", "VBD", "VBG", "NN")):
             _compound(tokens, tags, i)
         elif tags[i] == "VBZ" and word.endswith("s") and _verb_follows(tokens, tags, i):
@@ -124,6 +126,7 @@ def _misread(tokens: Tokens, tags: list[str]) -> None:
             tags[i] = "NN"
 
 
+_DOUBTFUL = frozenset({"VBZ", "VB", "VBP"})
 _ASSAULTS = frozenset(
     ["attack", "raid", "ambush", "assault", "strike", "offensive", "siege", "blast", "bomb"]
 )

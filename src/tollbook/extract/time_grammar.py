@@ -47,10 +47,13 @@ class TimeGrammar:
             lexicon: the words of time of its language.
         """
         self.text, self.lexicon = text, lexicon
-        spans = [match.span() for match in TOKEN.finditer(text, start, end)]
-        self.words = [text[begin:stop].lower().replace("\u2019", "'") for begin, stop in spans]
-        self.starts = [begin for begin, _ in spans]
-        self.ends = [stop for _, stop in spans]
+        matches = list(TOKEN.finditer(text, start, end))
+        words = [match[0] for match in matches]
+        self.starts = [match.start() for match in matches]
+        self.ends = [begin + len(word) for begin, word in zip(self.starts, words, strict=True)]
+        self.words = [word.lower() for word in words]
+        if "\u2019" in words:
+            self.words = ["'" if word == "\u2019" else word for word in self.words]
 
     def openings(self) -> list[int]:
         """Return the tokens where an expression can begin: words that open one, a telling word not far behind."""

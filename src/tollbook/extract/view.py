@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Final, cast
 
 from tollbook.extract.link import Link
 from tollbook.extract.sentence import Sentence, take_apart
@@ -54,6 +53,8 @@ class DocumentView:
     found: list[Found] = field(default_factory=list)
     cache: dict[str, object] = field(default_factory=dict)
     _taken: dict[int, Sentence] = field(default_factory=dict)
+    _by_sentence: dict[int, list[Found]] = field(default_factory=dict)
+    _known: int = 0
 
     @property
     def lowered(self) -> str:
@@ -71,8 +72,12 @@ class DocumentView:
 
     def found_in(self, number: int) -> list[Found]:
         """Return the claims of sentence `number`, once all claims of the document stand in text order."""
-        first = bisect_left(self.found, number, key=_number_of)
-        return self.found[first : bisect_right(self.found, number, lo=first, key=_number_of)]
+        if self._known != len(self.found):
+            self._known = len(self.found)
+            self._by_sentence = {}
+            for found in self.found:
+                self._by_sentence.setdefault(found.number, []).append(found)
+        return self._by_sentence.get(number, _NOTHING)
 
     def paragraph_break(self, number: int) -> bool:
         """Tell whether a blank line or a heading stands between sentence `number` and the one before it."""
@@ -82,9 +87,7 @@ class DocumentView:
         return "\n" in between
 
 
-def _number_of(found: Found) -> int:
-    """Return the position of a claim's sentence in the document."""
-    return found.number
+_NOTHING: Final[list[Found]] = []
 
 
 def _same_length_lower(text: str) -> str:
