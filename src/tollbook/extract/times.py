@@ -36,6 +36,8 @@ _FARTHEST = 60
 _LONGEST_COMPOUND = 5
 _FARTHEST_SENTENCE = 6
 _MOST_DOUBT = 6
+_COARSE_COST = 4.0
+"""What it weighs that the sentence right before a claim names a year alone."""
 _PARAGRAPH_COST = 2
 """What it weighs that a time is named only in a later paragraph."""
 _LEAD_COST = 2.0
@@ -43,6 +45,11 @@ _LEAD_COST = 2.0
 _SAME_VICTIM_GAIN = 2
 _YEAR_ALONE = re.compile(r"(?:\S+ )?\d{4}")
 """A year, or a month of it: too coarse for the event of another sentence."""
+_LOOKS_BACK = re.compile(
+    r"\b(?:ago|last(?!\s+night)|past|previous|this(?!\s+(?:morning|afternoon|evening))|next|earlier|recent)\b",
+    re.IGNORECASE,
+)
+"""A time told by how far it lies back is as a rule that of its own sentence alone."""
 _LASTING = re.compile(r"(?:for|in)\s+(?!the\b|recent\b|about\s+the\b|nearly\s+the\b)", re.IGNORECASE)
 """A length of time that tells how long something took: it is that of the verb beside it alone."""
 _SAY = frozenset(["said", "say", "says", "reported", "reports"])
@@ -116,10 +123,13 @@ def _tied(sentence: Sentence, span: Span, kind: str, language: str) -> _When:
     noun, verb = modified_before(sentence, start, words.events)
     if noun < 0 and verb < 0:
         verb = modified_after(sentence, end)
+    beside = start > 0 and verb == end
+    framed = start <= 1 and _DATE_WITH_YEAR.search(sentence.text, span.start, span.end) is not None
     said = (
         verb >= 0
+        and not framed
         and sentence.lower[verb] in words.said
-        and not (start < verb and sentence.lower[verb] in _SAY)
+        and not (start < verb and sentence.lower[verb] in _SAY and not beside)
     )
     return _When(span, start, end, kind, noun, verb, said)
 
@@ -150,7 +160,24 @@ def _nearest(view: DocumentView, found: Found) -> _When | None:
         cost = _cost(view, found, when)
         if cost <= _FARTHEST and (best is None or cost < best[0]):
             best = (cost, when)
-    return None if best is None else best[1]
+    return None if best is None else _dated(view, found, best[1])
+
+
+def _dated(view: DocumentView, found: Found, when: _When) -> _When:
+    """Return the date that opens a sentence in the place of a weekday or a part of that day ("On May 4, 2015, ... Monday")."""
+    first, text = _times(view, found.number)[0], view.document.text
+    opens = first.start <= 1 and _has_year(text, first) and _can_tie(view, found, first)
+    return (
+        first if opens and not any(sign.isdigit() for sign in text[when.span.start : when.span.end]) else when
+    )
+
+
+def _has_year(text: str, when: _When) -> bool:
+    """Tell whether words of time hold a day and a year."""
+    return _DATE_WITH_YEAR.search(text[when.span.start : when.span.end]) is not None
+
+
+_DATE_WITH_YEAR = re.compile(r"\b\d{1,2}\b.*\b\d{4}\b")
 
 
 def _can_tie(view: DocumentView, found: Found, when: _When) -> bool:
@@ -225,6 +252,11 @@ def _doubt(view: DocumentView, found: Found, number: int, when: _When, *, many: 
     apt = words.arrests if found.link.harm not in BODILY else words.events
     if when.noun >= 0 and tied not in apt:
         return _MOST_DOUBT + 1.0
-    doubt = 0.0 if when.noun >= 0 or tied in words.happen or when.kind == "since" else 4.0
+    opens = number == report_of(view, found.number).start and when.start <= 1 and when.kind == "point"
+    doubt = 0.0 if when.noun >= 0 or tied in words.happen or when.kind == "since" or opens else 3.0
     text = view.document.text[when.span.start : when.span.end]
-    return doubt + (4.0 if _YEAR_ALONE.fullmatch(text) else 0.0)
+    if when.kind == "since":
+        return doubt
+    year = _YEAR_ALONE.fullmatch(text) is not None
+    coarse = _COARSE_COST if number == found.number - 1 and year else _MOST_DOUBT + 1.0
+    return doubt + (coarse if year or _LOOKS_BACK.search(text) else 0.0)
