@@ -150,7 +150,9 @@ class Database:
         return engine
 
     def _postgres(self) -> Engine:
-        return create_engine(make_url(self.address).set(drivername=f"{POSTGRES}+psycopg"))
+        url = make_url(self.address).set(drivername=f"{POSTGRES}+psycopg")
+        # A prepared statement keeps the table that its name meant at first; `rebuilding` needs names to mean others.
+        return create_engine(url, connect_args={"prepare_threshold": None})
 
     @contextmanager
     def _told(self, doing: str) -> Iterator[None]:

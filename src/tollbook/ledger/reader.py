@@ -144,7 +144,7 @@ class LedgerReader(EntryReader):
         limit: int | None = None,
         offset: int = 0,
     ) -> Iterator[RecordedClaim]:
-        """Return claims, in the order of their documents unless another is asked for.
+        """Return claims, in the order in which they were first read unless another is asked for.
 
         Args:
             wanted: which; None for all that are not superseded.

@@ -19,8 +19,11 @@ from tollbook.model.entry import Entry
 from tollbook.model.verification import Trouble
 
 _CHUNK = 500
-COMPARED = tuple(table for table in tables.DERIVED if table not in (tables.head, tables.phrases))
-"""`head` is compared by the check of the chain; phrases by their words, wherever they stand."""
+_REBUILT = tuple(table for table in tables.DERIVED if table is not tables.head)
+"""`head` is compared by the check of the chain."""
+
+_COMPARED = tuple(table for table in _REBUILT if table is not tables.phrases)
+"""Phrases are compared by their words, wherever they stand."""
 
 
 class Rebuilding:
@@ -38,18 +41,23 @@ class Rebuilding:
     @classmethod
     @contextmanager
     def beside(cls, connection: Connection, entry_at: Callable[[int], Entry]) -> Iterator[Rebuilding]:
-        """Return empty tables beside the live ones, for the length of a `with` block."""
+        """Return empty tables beside the live ones, for the length of a `with` block.
+
+        After an error they go with the transaction that they were made in.
+        """
         fresh = MetaData()
-        for table in tables.DERIVED:
+        for table in _REBUILT:
             made = table.to_metadata(fresh)
             made._prefixes = ["TEMPORARY"]  # noqa: SLF001 - to_metadata has no other way to say so
+            made.dialect_options["postgresql"]["on_commit"] = "DROP"
         fresh.create_all(connection, checkfirst=False)
-        try:
+        if connection.dialect.name == "postgresql":  # from here on a live table cannot be meant
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
             yield cls(connection, entry_at)
-        finally:
-            schema = "pg_temp" if connection.dialect.name == "postgresql" else "temp"
-            for table in tables.DERIVED:  # by their full names, so that a live table can never be meant
-                connection.exec_driver_sql(f"DROP TABLE {schema}.{table.name}")
+            return
+        yield cls(connection, entry_at)
+        for table in _REBUILT:
+            connection.exec_driver_sql(f"DROP TABLE temp.{table.name}")
 
     def take(self, entries: Sequence[Entry]) -> None:
         """Apply the next entries to the new tables."""
@@ -62,9 +70,9 @@ class Rebuilding:
             live_schema: schema of the live tables: `main`, or that of PostgreSQL.
         """
         live = MetaData()
-        for table in tables.DERIVED:
+        for table in _REBUILT:
             table.to_metadata(live, schema=live_schema)
-        for table in COMPARED:
+        for table in _COMPARED:
             there = live.tables[f"{live_schema}.{table.name}"]
             first, second = (
                 self._rows(table, tables.phrases),

@@ -30,7 +30,7 @@ def replay(entries: Iterable[Entry]) -> Record:
     undone = held.undone()
     return Record(
         documents=tuple(_document(held, name, undone) for name in held.added),
-        claims=tuple(claim for name in held.added for claim in _claims(held, name, undone)),
+        claims=_all_claims(held, undone),
         sources=tuple(_sources(held, undone)),
         reviews=tuple(review_of(entry, undone=entry.seq in undone) for entry in held.reviews.values()),
         redactions=tuple(map(redaction_of, held.redactions)),
@@ -90,8 +90,14 @@ def _newest(readings: list[Entry]) -> Entry:
     return [entry for entry in readings if entry.fields.get("replaces", True)][-1]
 
 
-def _claims(held: _Held, name: str, undone: set[int]) -> list[RecordedClaim]:
-    """Return the claims of a document, in the order in which they were first read."""
+def _all_claims(held: _Held, undone: set[int]) -> tuple[RecordedClaim, ...]:
+    """Return the claims of all documents, in the order in which they were first read."""
+    placed = [each for name in held.added for each in _claims(held, name, undone)]
+    return tuple(claim for _, claim in sorted(placed, key=lambda each: each[0]))
+
+
+def _claims(held: _Held, name: str, undone: set[int]) -> list[tuple[tuple[int, int], RecordedClaim]]:
+    """Return the claims of a document, each with the place where it was first read."""
     readings = held.readings[name]
     found: dict[str, list[Occurrence]] = {}
     for entry in readings:
@@ -113,11 +119,11 @@ def _claims(held: _Held, name: str, undone: set[int]) -> list[RecordedClaim]:
         stands = standing(occurrences, decided, _newest(readings).seq)
         review = review_of(held.reviews[stands.review], undone=False) if stands.review else None
         at = stands.occurrence
-        claims.append(
-            recorded_claim(
-                entries[at.seq], at.index, review=review, state=stands.state, current=stands.current
-            )
+        first = (occurrences[0].seq, occurrences[0].index)
+        made = recorded_claim(
+            entries[at.seq], at.index, review=review, state=stands.state, current=stands.current
         )
+        claims.append((first, made))
     return claims
 
 

@@ -112,7 +112,7 @@ class Record:
 
     Attributes:
         documents: in the order in which they were added.
-        claims: of these, in the order of their entries; superseded ones too.
+        claims: of these, in the order in which they were first read; superseded ones too.
         sources: in the order in which they were first described.
         reviews: all, in their order; those undone say so.
         redactions: in their order.
