@@ -13,7 +13,7 @@ from tollbook.ledger.payloads import (
     undo_draft,
 )
 from tollbook.ledger.reader import LedgerReader
-from tollbook.ledger.signing import Signer, find_signer, keys_folder, make_key
+from tollbook.ledger.signing import Signer, checkpoint_of, checkpoint_row, find_signer, keys_folder, make_key
 from tollbook.ledger.writer import Ledger
 
 __all__ = [
@@ -21,6 +21,8 @@ __all__ = [
     "LedgerReader",
     "Signer",
     "address_of",
+    "checkpoint_of",
+    "checkpoint_row",
     "document_draft",
     "document_note_draft",
     "find_signer",

@@ -48,12 +48,14 @@ def canonical_json(value: object) -> bytes:
     try:
         if _is_plain(value):
             return "".join(_parts(value, 0)).encode("utf-8")
-        return rfc8785.dumps(value)  # type: ignore[arg-type]
+        data = rfc8785.dumps(value)  # type: ignore[arg-type]
+        rfc8785.dumps(json.loads(data))  # a fraction above 2 to the power of 53 is written as a whole number
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, TypeError) as error:
         raise LedgerError(
             f"Cannot record {type(value).__name__} as canonical JSON: {error}. Plain data in valid Unicode, with "
             f"whole numbers below 2 to the power of 53, is expected."
         ) from error
+    return data
 
 
 @lru_cache(maxsize=4096)

@@ -13,13 +13,16 @@ from sqlalchemy import Connection, Row, Select, select
 
 from tollbook.errors import ForeignLedger, LedgerError, UnknownFormat, UnknownId
 from tollbook.ledger import tables
-from tollbook.ledger.chaining import moment_of
-from tollbook.ledger.commitments import opened
+from tollbook.ledger.chaining import genesis, header, moment_of
+from tollbook.ledger.commitments import Sealed, opened
 from tollbook.ledger.database import Database
-from tollbook.ledger.merkle import Frontier
+from tollbook.ledger.merkle import Frontier, consistency_proof, inclusion_proof
 from tollbook.ledger.signing import checkpoint_of
 from tollbook.model.checkpoint import Checkpoint
 from tollbook.model.entry import REDACTED, Entry, EntryKind
+
+SWEEP_DUE = "erasure_not_finished"
+"""Name of the row of `meta` that is there while erased bytes may still be in the database."""
 
 CHUNK = 500
 """Rows taken at once, and values in one question: SQLite takes 999 at the least."""
@@ -67,6 +70,11 @@ class EntryReader:
         """Return the id of the case."""
         return self._meta("case")
 
+    @property
+    def is_on_server(self) -> bool:
+        """Return whether it lies on a PostgreSQL server rather than in a file."""
+        return self._database.is_postgres
+
     @cached_property
     def secret(self) -> bytes:
         """Return the secret that ids are keyed with. It never goes into an export."""
@@ -112,6 +120,67 @@ class EntryReader:
             )
             return tuple(checkpoint_of(json.loads(text)) for text in rows.scalars())
 
+    def erasure_is_due(self) -> bool:
+        """Return whether bytes of what was erased may still be in the database, since an erasure was interrupted."""
+        with self._database.reading() as connection:
+            query = select(tables.meta.c.value).where(tables.meta.c.name == SWEEP_DUE)
+            return connection.execute(query).scalar_one_or_none() is not None
+
+    def inclusion_proof(self, seq: int, size: int) -> tuple[str, ...]:
+        """Return the hashes, in hex, that lead from an entry to the root of the tree over the first entries.
+
+        Args:
+            seq: number of the entry.
+            size: how many entries the tree covers; `seq` at the least.
+        """
+        return tuple(step.hex() for step in inclusion_proof(seq - 1, self._leaves(size)))
+
+    def consistency_proof(self, first: int, second: int) -> tuple[str, ...]:
+        """Return the hashes, in hex, that show that the tree over more entries grew out of that over fewer.
+
+        Args:
+            first: entries of the smaller tree, 1 at the least.
+            second: entries of the larger one.
+        """
+        return tuple(step.hex() for step in consistency_proof(first, self._leaves(second)))
+
+    def header(self, seq: int) -> bytes:
+        """Return the header of an entry: canonical JSON whose hash is its leaf in the tree.
+
+        Raises:
+            UnknownId: when there is none with this number.
+        """
+        columns = tables.entries.c
+        query = select(columns.seq, columns.kind, columns.at, columns.content, columns.fields, columns.hash)
+        with self._database.reading() as connection:
+            found = connection.execute(
+                query.where(columns.seq.in_([seq - 1, seq])).order_by(columns.seq)
+            ).all()
+        if not found or found[-1].seq != seq:
+            raise UnknownId(
+                f"Cannot find entry {seq}: the ledger has none with this number. See tollbook log."
+            )
+        row, previous = found[-1], genesis(self.case) if seq == 1 else bytes(found[0].hash)
+        return header(
+            seq=seq, kind=row.kind, at=row.at, content=row.content, fields=row.fields, previous=previous
+        )
+
+    def sealed(self, seq: int) -> Sealed:
+        """Return the payload of an entry with its salts and commitments: for whoever proves what it says.
+
+        Raises:
+            UnknownId: when there is none with this number.
+        """
+        columns = tables.entries.c
+        query = select(columns.body, columns.salts, columns.content, columns.fields, columns.erased)
+        with self._database.reading() as connection:
+            row = connection.execute(query.where(columns.seq == seq)).one_or_none()
+        if row is None:
+            raise UnknownId(
+                f"Cannot find entry {seq}: the ledger has none with this number. See tollbook log."
+            )
+        return Sealed(**row._mapping)  # noqa: SLF001 - the public way to a row by its names
+
     def public_key(self) -> str | None:
         """Return the public key that checkpoints of the case are signed with, in hex; None when it has none."""
         key = self.entry(1).fields.get("public_key")
@@ -125,7 +194,13 @@ class EntryReader:
                 f"Cannot open the ledger {self._database.name}: there is no such file. "
                 "Restore it from a copy of the case, or make a new case with tollbook new."
             )
-        form = int(self._meta("format"))
+        said = self._meta("format")
+        if not (said.isascii() and said.isdecimal() and int(said) > 0):
+            raise LedgerError(
+                f"Cannot open the ledger {self._database.name}: its format is {said!r}, and a number from 1 is expected. "
+                "It is damaged: take it from a copy of the case."
+            )
+        form = int(said)
         if form > tables.FORMAT:
             raise UnknownFormat(
                 f"Cannot open the ledger {self._database.name}: it has format {form}, and this version of Tollbook "
@@ -160,6 +235,12 @@ class EntryReader:
                 f"Cannot find entry {seq}: the ledger has none with this number. See tollbook log."
             )
         return entry_of(row)
+
+    def _leaves(self, size: int) -> list[bytes]:
+        columns = tables.entries.c
+        query = select(columns.hash).where(columns.seq <= size).order_by(columns.seq)
+        with self._database.reading() as connection:
+            return [bytes(leaf) for leaf in connection.execute(query).scalars()]
 
     def _entries_at(self, connection: Connection, seqs: Iterable[int]) -> dict[int, Entry]:
         wanted, found = sorted(set(seqs)), {}

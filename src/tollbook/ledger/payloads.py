@@ -281,7 +281,11 @@ def review_of(entry: Entry, *, undone: bool) -> Review:
     return Review(
         claim=fields["claim"],
         decision=decision,
-        reason=RejectionReason(reason) if reason else None,
+        reason=RejectionReason(reason)
+        if reason
+        else RejectionReason.OTHER
+        if "reason" in entry.erased
+        else None,
         changed=below(fields, "changed") | gone,
         note=fields.get("note", REDACTED if "note" in entry.erased else None),
         reviewer=entry.actor,

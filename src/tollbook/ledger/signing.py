@@ -5,6 +5,7 @@ Who copies or steals a case cannot sign for it. Without a key everything works; 
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import replace
@@ -76,6 +77,11 @@ def checkpoint_row(checkpoint: Checkpoint) -> dict[str, Any]:
         "signature": checkpoint.signature,
         "size": checkpoint.size,
     }
+
+
+def checkpoint_text(checkpoint: Checkpoint) -> str:
+    """Return a checkpoint as the ledger keeps it."""
+    return json.dumps(checkpoint_row(checkpoint), sort_keys=True)
 
 
 def checkpoint_of(row: Mapping[str, Any]) -> Checkpoint:

@@ -24,7 +24,7 @@ from tollbook.ledger.commitments import (
 )
 from tollbook.ledger.entry_reader import entry_of
 from tollbook.ledger.merkle import Frontier, leaf_hash
-from tollbook.ledger.signing import checkpoint_of, is_signed_by
+from tollbook.ledger.signing import checkpoint_of, checkpoint_text, is_signed_by
 from tollbook.model.checkpoint import Checkpoint
 from tollbook.model.entry import Entry, EntryKind
 from tollbook.model.verification import Trouble
@@ -200,10 +200,12 @@ class ChainCheck:
             except _DAMAGE as error:
                 self._trouble(place, f"it cannot be read: {error}")
                 continue
-            if found.size != row.size:
+            if row.checkpoint != checkpoint_text(found):
+                self._trouble(place, "it is not written as checkpoints are: it was changed")
+            elif found.size != row.size:
                 self._trouble(place, f"it says that it covers {found.size}")
-                continue
-            self._check_checkpoint(found, place)
+            else:
+                self._check_checkpoint(found, place)
         for each in elsewhere:
             self._check_checkpoint(each, f"checkpoint of {each.size} entries kept elsewhere")
 

@@ -16,19 +16,18 @@ from tollbook.ledger import tables
 from tollbook.ledger.chaining import genesis, header, moment_of, timestamp
 from tollbook.ledger.commitments import Sealed, opened, seal, without
 from tollbook.ledger.database import Database, insert_many
-from tollbook.ledger.entry_reader import entry_of, entry_query, head_of
+from tollbook.ledger.entry_reader import SWEEP_DUE, entry_of, entry_query, head_of
 from tollbook.ledger.merkle import Frontier, leaf_hash
 from tollbook.ledger.payloads import redaction_draft
 from tollbook.ledger.projection import Projection
 from tollbook.ledger.reader import LedgerReader
 from tollbook.ledger.redaction import is_erasable
-from tollbook.ledger.signing import Signer, checkpoint_of, checkpoint_row, now
+from tollbook.ledger.signing import Signer, checkpoint_of, checkpoint_text, now
 from tollbook.model.checkpoint import Checkpoint
 from tollbook.model.entry import Draft, Entry, EntryKind, Erasure, Receipt
 
 _CHUNK = 500
 _SECRET_BYTES = 32
-_SWEEP_DUE = "erasure_not_finished"
 
 Sealing = tuple[Draft, Sealed]
 
@@ -136,15 +135,9 @@ class Ledger(LedgerReader):
             told = redaction_draft(gone, captures, reason=reason, authority=authority)
             receipts = self._append(connection, self._sealed([*copies, told]))
             self._projection(connection).restate([self._entry(connection, seq) for seq in wanted])
-            connection.execute(delete(tables.meta).where(tables.meta.c.name == _SWEEP_DUE))
-            connection.execute(insert(tables.meta), {"name": _SWEEP_DUE, "value": str(receipts[-1].seq)})
+            connection.execute(delete(tables.meta).where(tables.meta.c.name == SWEEP_DUE))
+            connection.execute(insert(tables.meta), {"name": SWEEP_DUE, "value": str(receipts[-1].seq)})
         return receipts[-1]
-
-    def erasure_is_due(self) -> bool:
-        """Return whether bytes of what was erased may still be in the database, since an erasure was interrupted."""
-        with self._database.reading() as connection:
-            query = select(tables.meta.c.value).where(tables.meta.c.name == _SWEEP_DUE)
-            return connection.execute(query).scalar_one_or_none() is not None
 
     def finish_erasure(self) -> None:
         """Get rid of the bytes of what was erased: the database is written anew.
@@ -154,7 +147,7 @@ class Ledger(LedgerReader):
         """
         self._database.sweep()
         with self._database.writing() as connection:
-            connection.execute(delete(tables.meta).where(tables.meta.c.name == _SWEEP_DUE))
+            connection.execute(delete(tables.meta).where(tables.meta.c.name == SWEEP_DUE))
 
     def rebuild(self) -> None:
         """Make the derived tables anew from the entries."""
@@ -185,8 +178,8 @@ class Ledger(LedgerReader):
                 at=moment_of(timestamp(self._clock())),
             )
             made = self._signer.signed(made) if self._signer else made
-            text = json.dumps(checkpoint_row(made), sort_keys=True)
-            connection.execute(insert(tables.checkpoints), {"size": size, "checkpoint": text})
+            row = {"size": size, "checkpoint": checkpoint_text(made)}
+            connection.execute(insert(tables.checkpoints), row)
             return made
 
     def settle(self) -> None:
