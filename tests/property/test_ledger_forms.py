@@ -100,7 +100,7 @@ def test_a_header_is_canonical_json() -> None:
         fields=b"\x02",
         previous=b"\x03",
     )
-    expected = {
+    expected: dict[str, Any] = {
         "seq": 7, "kind": "noted", "at": "2024-05-01T12:00:00.000001Z", "content": "01", "fields": "02", "previous": "03",
     }  # fmt: skip
     assert rfc8785.dumps(expected) == made
@@ -134,7 +134,10 @@ def test_no_two_cases_begin_alike() -> None:
 
 def test_the_tree_of_the_rfc_has_the_proofs_that_it_spells_out() -> None:
     d = [leaf_hash(bytes([number])) for number in range(7)]
-    node = lambda left, right: sha256(b"\x01" + left + right).digest()  # noqa: E731 - as the RFC writes it
+
+    def node(left: bytes, right: bytes) -> bytes:
+        return sha256(b"\x01" + left + right).digest()
+
     g, h, i = node(d[0], d[1]), node(d[2], d[3]), node(d[4], d[5])
     k, l_ = node(g, h), node(i, d[6])
     assert node(k, l_) == root_of(d)

@@ -29,8 +29,11 @@ VERBS = {
     "add": Verb("tollbook.cli.adding", "Add documents to a case."),
     "claims": Verb("tollbook.cli.listing", "List the claims of a case."),
     "documents": Verb("tollbook.cli.listing", "List the documents of a case."),
+    "evidence": Verb("tollbook.cli.evidence", "Pack a claim or a document so that anybody can check it."),
+    "log": Verb("tollbook.cli.integrity", "List what happened in a case; print a checkpoint."),
     "new": Verb("tollbook.cli.cases", "Make a case."),
     "read": Verb("tollbook.cli.read", "Read documents into casualty claims."),
+    "redact": Verb("tollbook.cli.redacting", "Erase words, a field or a document for good."),
     "reread": Verb("tollbook.cli.adding", "Read the documents of a case again, with this version's reader."),
     "review": Verb("tollbook.cli.reviewing", "Decide about claims."),
     "schema": Verb("tollbook.cli.schema", "Print the JSON Schema of the JSONL output."),
@@ -38,6 +41,7 @@ VERBS = {
     "sources": Verb("tollbook.cli.sources", "List the sources of a case, or describe one."),
     "status": Verb("tollbook.cli.cases", "Tell what stands in a case, and what is due."),
     "undo": Verb("tollbook.cli.reviewing", "Take a decision back."),
+    "verify": Verb("tollbook.cli.integrity", "Check that a case is whole."),
 }
 
 

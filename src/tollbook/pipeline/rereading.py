@@ -100,6 +100,18 @@ def reread_documents(
         ledger.checkpoint()
 
 
+def read_again(folder: CaseFolder, recorded: RecordedDocument, reader: Reader | None = None) -> Outcome:
+    """Return what a document's bytes give when they are read as they were when it was added.
+
+    Args:
+        folder: the case.
+        recorded: the document.
+        reader: what finds the claims; None for the built-in grammar.
+    """
+    (outcome,) = _read_pieces([_piece(folder, recorded)], reader=reader)
+    return outcome
+
+
 def _batches(
     folder: CaseFolder, ledger: Ledger, names: list[str], erased: set[str]
 ) -> Iterator[list[_Piece]]:
