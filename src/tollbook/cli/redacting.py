@@ -104,7 +104,7 @@ def _tell(outcome: RedactionOutcome) -> None:
         click.echo("Nothing was to be finished.")
     if outcome.elsewhere:
         click.echo(
-            f"The words still stand in: {', '.join(outcome.elsewhere)}. --everywhere erases them in documents and entries, too.")
+            f"The words still stand in: {', '.join(outcome.elsewhere)}. --everywhere erases them in documents and entries."
         )
     for sentence in outcome.remains:
         click.echo(sentence)
