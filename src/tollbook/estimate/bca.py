@@ -15,14 +15,19 @@ from scipy.special import ndtr, ndtri
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_ROUNDING = 1e-9
+
 
 def bias_correction(replicates: NDArray[np.float64], total: float) -> float:
     """Return the normal quantile of the share of replicates below the estimate (equation 2.8 of the first reference).
 
-    A share of none or all is taken as half a replicate, so that the result is finite.
+    A share of none or all is taken as half a replicate, so that the result is finite. What differs from the estimate
+    by rounding only is not below it.
     """
     number = len(replicates)
-    share = np.clip(np.count_nonzero(replicates < total) / number, 0.5 / number, 1 - 0.5 / number)
+    share = np.clip(
+        np.count_nonzero(replicates < total * (1 - _ROUNDING)) / number, 0.5 / number, 1 - 0.5 / number
+    )
     return float(ndtri(share))
 
 
@@ -66,10 +71,11 @@ def bca_quantiles(
 
 
 def _quantile(ordered: NDArray[np.float64], share: float) -> float:
-    """Return the quantile between the two nearest replicates; infinite when the upper one is and is needed."""
-    place = share * (len(ordered) - 1)
+    """Return the median-unbiased quantile (definition 8 of Hyndman & Fan 1996); infinite when it needs a replicate that is."""
+    last = len(ordered) - 1
+    place = min(max(share * (last + 4 / 3) - 2 / 3, 0.0), float(last))
     below = int(place)
     rest = place - below
-    if rest == 0 or ordered[below] == ordered[min(below + 1, len(ordered) - 1)]:
+    if rest == 0 or ordered[below] == ordered[min(below + 1, last)]:
         return float(ordered[below])
     return float((1 - rest) * ordered[below] + rest * ordered[below + 1])

@@ -325,5 +325,8 @@ def _node_weights(block: _Block, log_priors: NDArray[np.float64]) -> NDArray[np.
         0, len(logs), _PIECE
     ):  # a matrix over a whole block would be its largest vector 20 times
         piece = slice(start, start + _PIECE)
-        moments += both[:, piece] @ chebyshev.chebvander(block.places[piece], _NODES - 1)
+        # einsum adds up in one order; a matrix product would depend on the number of threads
+        moments += np.einsum(
+            "kn,nj->kj", both[:, piece], chebyshev.chebvander(block.places[piece], _NODES - 1)
+        )
     return np.asarray(moments @ _transform(), dtype=np.float64)

@@ -188,10 +188,12 @@ def _estimate(
     observed: int, found: Posterior, graphs: DecomposableGraphs, settings: GraphSettings
 ) -> Estimate:
     totals = found.missing + observed
-    mean = float(totals @ found.mass)
+    mean = float(
+        (totals * found.mass).sum()
+    )  # not a dot product, whose order depends on the number of threads
     median = float(found.quantile(0.5) + observed)
     half = len(totals) // 2
-    upper_mean = float(totals[half:] @ found.mass[half:]) / mean
+    upper_mean = float((totals[half:] * found.mass[half:]).sum()) / mean
     return Estimate(
         method=METHOD,
         observed=observed,
@@ -203,7 +205,7 @@ def _estimate(
             "mean": mean,
             "median": median,
             "mode": float(totals[found.mass.argmax()]),
-            "sd": float(np.sqrt(((totals - mean) ** 2) @ found.mass)),
+            "sd": float(np.sqrt((((totals - mean) ** 2) * found.mass).sum())),
         },
         cautions=_cautions(upper_mean, float(found.mass[half:].sum()), len(totals), settings.level),
         models=_models(found, graphs, observed, settings.top),

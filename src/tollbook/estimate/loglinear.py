@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tollbook.estimate.bca import acceleration, bca_quantiles, bias_correction
+from tollbook.estimate.densities import density_of
 from tollbook.estimate.loglinear_choice import Choice, choose
 from tollbook.estimate.loglinear_settings import LoglinearSettings, as_settings, check
 from tollbook.estimate.loglinear_terms import label
@@ -174,6 +175,7 @@ def _with_bootstrap(
             "acceleration": accel,
             "replicates_without_estimate": float(lost),
         },
+        density=density_of(replicates, result.observed),
         chains=(tuple(replicates[np.isfinite(replicates)].tolist()),),
         seed=seed,
     )

@@ -116,7 +116,7 @@ def _ranked(counts: NDArray[np.float64], settings: LoglinearSettings) -> Choice 
     weights /= weights.sum()
     totals = counts.sum() + np.exp(parameters[order, 0])
     return Choice(
-        total=float(weights @ totals if settings.average else totals[0]),
+        total=float((weights * totals).sum() if settings.average else totals[0]),
         standard_error=_standard_error(counts, models[order[0]], parameters[order[0]]),
         best=models[order[0]],
         models=tuple(

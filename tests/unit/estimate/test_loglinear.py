@@ -46,6 +46,7 @@ def test_the_result_says_all_it_rests_on() -> None:
     assert ("BCa bootstrap", 0.95) == (result.interval.kind, result.interval.level)
     assert {"bias_correction", "acceleration", "models_fitted", "models_refused"} <= set(result.diagnostics)
     assert 200 == len(result.chains[0])
+    assert result.density is not None
     assert 200 == result.settings["replicates"]
 
 
