@@ -12,10 +12,13 @@ from tollbook.model.estimate import (
     Estimate,
     Ground,
     Interval,
+    ListCheck,
     ModelWeight,
     NotEstimable,
     Outcome,
     Refusal,
+    StratumEstimate,
+    WhatIf,
 )
 from tollbook.model.histories import CaptureHistories, HistoryCount
 from tollbook.model.reading import Reader, Reading
@@ -43,6 +46,7 @@ __all__ = [
     "Harm",
     "HistoryCount",
     "Interval",
+    "ListCheck",
     "Modality",
     "ModelWeight",
     "NotEstimable",
@@ -56,4 +60,6 @@ __all__ = [
     "SourcePlace",
     "Span",
     "Stance",
+    "StratumEstimate",
+    "WhatIf",
 ]

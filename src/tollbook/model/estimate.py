@@ -130,6 +130,23 @@ class Density:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StratumEstimate:
+    """One stratum of an estimate that was put together from several.
+
+    Attributes:
+        label: the values of the covariates, in words ("0-14, female").
+        observed: people on at least one list; with imputed covariates the median over imputations.
+        total: as in `Estimate`; None where there is no estimate for the stratum.
+        interval: as in `Estimate`.
+    """
+
+    label: str
+    observed: float
+    total: float | None
+    interval: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """How many people there were in all, by one method.
 
@@ -144,6 +161,7 @@ class Estimate:
         refusals: parts that were refused while the rest went on (models, strata).
         cautions: warnings.
         models: the models averaged or ranked, the best first.
+        strata: what the estimate was put together from; empty where it was made at once.
         diagnostics: figures by name ("probability_at_cap", "r_hat", "ess", "bias_correction").
         density: the posterior or bootstrap density, for charts.
         chains: draws of the total, one row for each chain; empty for methods without draws.
@@ -162,6 +180,7 @@ class Estimate:
     refusals: tuple[Refusal, ...] = ()
     cautions: tuple[Caution, ...] = ()
     models: tuple[ModelWeight, ...] = ()
+    strata: tuple[StratumEstimate, ...] = ()
     diagnostics: Mapping[str, float] = field(default_factory=dict)
     density: Density | None = None
     chains: tuple[tuple[float, ...], ...] = ()
@@ -202,3 +221,33 @@ class NotEstimable:
 
 Outcome = Estimate | NotEstimable
 """What every method returns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """What a method says when something that cannot be checked is otherwise.
+
+    Attributes:
+        kind: what is changed ("missed links", "false links", "no wrong links").
+        value: by how much (a share of the records).
+        outcome: what the method says then.
+    """
+
+    kind: str
+    value: float
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListCheck:
+    """The known size of a list, and what a method makes of it from the other lists.
+
+    Attributes:
+        name: of the list.
+        size: how many people it holds.
+        outcome: the estimate of that number.
+    """
+
+    name: str
+    size: int
+    outcome: Outcome
