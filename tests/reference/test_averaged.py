@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tollbook.estimate.averaged import AverageSettings, averaged, averaged_as_published
+from tollbook.estimate.average_fits import AverageSettings
+from tollbook.estimate.averaged import averaged, averaged_as_published
 from tollbook.estimate.datasets import load
 from tollbook.estimate.imputation import covariate_table, imputed_counts
 from tollbook.model import Estimate, Outcome

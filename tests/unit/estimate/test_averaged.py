@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tollbook.errors import UsageError
-from tollbook.estimate.averaged import AverageSettings, averaged, averaged_as_published
+from tollbook.estimate.average_fits import AverageSettings
+from tollbook.estimate.averaged import averaged, averaged_as_published
 from tollbook.estimate.datasets import load
 from tollbook.estimate.tables import histories_from_counts
 from tollbook.model import CaptureHistories, Doubt, Estimate, Ground, HistoryCount, NotEstimable, Outcome
