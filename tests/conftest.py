@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from tollbook.ledger import Ledger
 from tollbook.model import Claim, Document, Harm, Qualifier, Reading, ReadStatus, Scope, Span
 from tollbook.pipeline import cases as pipeline_cases
 from tollbook.pipeline.cases import CaseFolder
+from tollbook.pipeline.reconciling import CaseInput, case_input
 
 BENCH_VARIABLE = "TOLLBOOK_BENCH_DATA"
 ROOT = Path(__file__).parent.parent
@@ -155,3 +157,24 @@ def case_ledger(case: CaseFolder, case_environment: dict[str, str]) -> Generator
     """Return the ledger of the case, open for what Ana Recorder does."""
     with pipeline_cases.writing_ledger(case, actor="Ana Recorder", environment=case_environment) as ledger:
         yield ledger
+
+
+class GoldenCases(dict[str, tuple[Path, CaseInput, dict[str, Any]]]):
+    """The golden cases by name, shown in a failure by their names alone."""
+
+    def __repr__(self) -> str:
+        return f"golden cases {', '.join(self)}"
+
+
+@pytest.fixture(scope="session")
+def golden_cases(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, tuple[Path, CaseInput, dict[str, Any]]]:
+    """Return the golden cases of reconciliation: for each its folder, its documents and claims, what is expected."""
+    notation = runpy.run_path(str(ROOT / "tests" / "golden" / "reconcile" / "notation.py"))
+    cases = GoldenCases()
+    for path in sorted((ROOT / "tests" / "golden" / "reconcile").glob("*.toml")):
+        folder = tmp_path_factory.mktemp("cases") / path.stem
+        expected = notation["write"](path, folder)
+        cases[path.stem] = (folder, case_input(folder, claims=folder / "expected.json"), expected)
+    return cases

@@ -59,7 +59,9 @@ def test_every_exit_code_is_explained() -> None:
 
 
 def test_every_verb_is_shown() -> None:
-    pages = "".join(page(name) for name in ("formats.md", "five-minutes.md", "cases.md", "ledger.md"))
+    pages = "".join(
+        page(name) for name in ("formats.md", "five-minutes.md", "cases.md", "ledger.md", "reconciling.md")
+    )
     assert [] == [verb for verb in VERBS if f"tollbook {verb}" not in pages]
 
 

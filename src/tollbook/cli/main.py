@@ -27,16 +27,25 @@ class Verb(NamedTuple):
 
 VERBS = {
     "add": Verb("tollbook.cli.adding", "Add documents to a case."),
+    "audit": Verb("tollbook.cli.reconciling", "Exchange names in a case and show what else changes."),
+    "check": Verb("tollbook.cli.reconciling", "Look for figures that cannot be right."),
     "claims": Verb("tollbook.cli.listing", "List the claims of a case."),
+    "disputes": Verb("tollbook.cli.reconciling", "Show what is contested, by whom, and where it stands."),
     "documents": Verb("tollbook.cli.listing", "List the documents of a case."),
     "evidence": Verb("tollbook.cli.evidence", "Pack a claim or a document so that anybody can check it."),
+    "figures": Verb("tollbook.cli.reconciling", "Show the figures of a case: range, grade, sentence."),
+    "lines": Verb("tollbook.cli.reconciling", "Show which claims go back to one origin, and why."),
     "log": Verb("tollbook.cli.integrity", "List what happened in a case; print a checkpoint."),
     "new": Verb("tollbook.cli.cases", "Make a case."),
     "read": Verb("tollbook.cli.read", "Read documents into casualty claims."),
+    "reconcile": Verb(
+        "tollbook.cli.reconciling", "Turn a case's claims into lines, disputes, series, figures."
+    ),
     "redact": Verb("tollbook.cli.redacting", "Erase words, a field or a document for good."),
     "reread": Verb("tollbook.cli.adding", "Read the documents of a case again, with this version's reader."),
     "review": Verb("tollbook.cli.reviewing", "Decide about claims."),
     "schema": Verb("tollbook.cli.schema", "Print the JSON Schema of the JSONL output."),
+    "series": Verb("tollbook.cli.reconciling", "Show the running totals of a case, with phases."),
     "show": Verb("tollbook.cli.listing", "Show a claim, a document or a source with its history."),
     "sources": Verb("tollbook.cli.sources", "List the sources of a case, or describe one."),
     "status": Verb("tollbook.cli.cases", "Tell what stands in a case, and what is due."),

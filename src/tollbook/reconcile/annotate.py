@@ -22,6 +22,7 @@ from tollbook.reconcile.entries import Entry
 from tollbook.reconcile.groups import group_of
 from tollbook.reconcile.lexicon import cue
 from tollbook.reconcile.names import NameBook
+from tollbook.reconcile.places import place_key
 from tollbook.reconcile.views import View
 
 WITH_MEASURE = frozenset({Harm.DISPLACED, Harm.MISSING, Harm.DETAINED, Harm.ABDUCTED})
@@ -33,7 +34,10 @@ _HEADER_SENTENCES = 3
 def name_book(facts: CaseFacts, documents: Sequence[CaseDocument], claims: Iterable[CaseClaim]) -> NameBook:
     """Return the names of a case, learnt from its documents and from the speakers of its claims."""
     names = NameBook(facts)
-    phrases = {phrase for each in claims for phrase in (each.claim.claimant, each.claim.via) if phrase}
+    ordered = sorted(claims, key=lambda each: (each.document, each.claim.start, each.id))
+    phrases = dict.fromkeys(
+        words for each in ordered for words in (each.claim.claimant, each.claim.via) if words
+    )
     names.learn(sorted(documents, key=lambda each: each.id), phrases)
     return names
 
@@ -84,6 +88,7 @@ def _spoken(view: View, source: CaseClaim, names: NameBook, before: list[Entry])
         own=own,
         via=via,
         others=others,
+        place=place_key(claim.place),
     )
 
 

@@ -23,8 +23,8 @@ _PERMUTATIONS, _ROWS = 96, 2
 _SEED = 20231
 
 
-def near_copies(views: Sequence[View]) -> Iterator[tuple[int, int]]:
-    """Return pairs of numbers of documents, the earlier first, of which one was made from the other.
+def near_copies(views: Sequence[View]) -> Iterator[tuple[int, int, float]]:
+    """Return pairs of numbers of documents, the earlier first, of which one was made from the other, and what they share.
 
     Each document is compared with the first of each band that it falls into: of a hundred
     copies of one text, each is found through the first, never each through each.
@@ -41,13 +41,14 @@ def near_copies(views: Sequence[View]) -> Iterator[tuple[int, int]]:
         firsts = set()
         for band, rows in enumerate(_bands(own)):
             firsts.add(bands.setdefault((band, *rows), number))
-        for first in sorted(firsts - {number}):
-            if (
-                views[first].publisher != views[number].publisher
-                and _jaccard(shingles[first], own) >= threshold
-            ):
-                yield first, number
-                break
+        shares = [
+            (_jaccard(shingles[first], own), first)
+            for first in sorted(firsts - {number})
+            if views[first].publisher != views[number].publisher
+        ]
+        share, first = max(shares, key=lambda each: (each[0], -each[1]), default=(0.0, 0))
+        if share >= threshold:
+            yield first, number, share
 
 
 def _shingles(text: str) -> frozenset[str]:

@@ -87,14 +87,9 @@ def _already(docket: Docket, root: str, line: int, target: Entry) -> bool:
 def attributions(docket: Docket) -> None:
     """Open a dispute for each party that is accused, by another party, and denies it or accuses the other."""
     parties = set(docket.names.facts.parties)
-    for accused in sorted(docket.told.accused() & parties):
-        accusers = sorted(
-            {
-                each.accuser
-                for each in docket.told.accusations
-                if each.accused == accused and each.accuser != accused
-            }
-        )
+    for accused in (each for each in docket.told.accused() if each in parties):
+        told = [each.accuser for each in docket.told.accusations if each.accused == accused]
+        accusers = [accuser for accuser in dict.fromkeys(told) if accuser != accused]
         rivals = [accuser for accuser in accusers if accuser in parties]
         denial = _denial(docket, accused)
         counter = [

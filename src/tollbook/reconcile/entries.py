@@ -56,6 +56,9 @@ class Entry:
     territory: str = ""
     documented: bool = False
     parts: list[Entry] = field(default_factory=list)
+    repeats: Entry | None = None
+    echo_of: Entry | None = None
+    echoes: list[Entry] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -99,7 +102,12 @@ class Entry:
 
     @property
     def day(self) -> date:
-        """Return the day up to which it counts, else that on which it was said, else of publication."""
+        """Return the day up to which it counts, else that on which it was said, else of publication.
+
+        Whoever passes on an older figure without a day says it of the day on which it was first said.
+        """
+        if self.repeats is not None and self.as_of is None and self.said_on is None:
+            return self.repeats.day
         return self.as_of or self.said_on or self.view.published or date.max
 
     @property

@@ -19,12 +19,11 @@ from tollbook.model.vocabulary import DatePrecision
 from tollbook.reconcile.entries import Entry
 from tollbook.reconcile.lexicon import lexicon, words_of
 from tollbook.reconcile.names import name_words
+from tollbook.reconcile.places import Key
 from tollbook.reconcile.unions import UnionFind
 
 FAR_APART_DAYS = 14
 """Incidents at one place whose days lie further apart than this are two incidents."""
-
-Key = frozenset[str]
 
 
 @dataclass(slots=True, eq=False)
@@ -64,24 +63,9 @@ def assign_events(entries: Sequence[Entry], title: str) -> list[Event]:
     return _named(groups, title)
 
 
-def place_key(phrase: str | None) -> Key:
-    """Return the words that tell a place from others, without what only says where it lies.
-
-    Example:
-        >>> sorted(place_key("the six villages below the ridge")), sorted(place_key("the town of Kesh"))
-        (['village'], ['kesh'])
-    """
-    relations = "|".join(sorted(words_of("places", "relations")))
-    head = next((part for part in re.split(rf"\b(?:{relations})\b", phrase or "") if part.strip()), "")
-    words = name_words(head) - frozenset(lexicon("numbers")) if head else frozenset()
-    telling = words - words_of("places", "generic")
-    return telling or words
-
-
 def _accounts(entries: Iterable[Entry]) -> Iterable[Account]:
     documents: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        entry.place = place_key(entry.claim.place)
         documents[entry.view.document.id].append(entry)
     for told in documents.values():
         yield from _happenings(told)
@@ -136,11 +120,11 @@ def _tie_by_place(accounts: list[Account], ties: UnionFind) -> None:
         for index in indices[1:]:
             ties.tie(indices[0], index)
     by_word: dict[str, list[Key]] = defaultdict(list)
-    for key in sorted(holders, key=sorted):
+    for key in holders:
         for word in key:
             by_word[word].append(key)
-    for key, indices in sorted(holders.items(), key=lambda item: sorted(item[0])):
-        fuller = sorted((other for other in by_word[min(key)] if key < other), key=sorted)
+    for key, indices in holders.items():
+        fuller = [other for other in by_word[min(key)] if key < other]
         clusters = {ties.top(holders[other][0]) for other in fuller}
         for other in fuller if len(clusters) == 1 else _meant(accounts, indices, fuller, holders):
             ties.tie(indices[0], holders[other][0])
@@ -155,9 +139,7 @@ def _meant(
     if named:
         return named[:1]
     day = accounts[indices[0]].entries[0].day
-    return sorted(
-        fuller, key=lambda key: (abs((accounts[holders[key][0]].entries[0].day - day).days), sorted(key))
-    )[:1]
+    return sorted(fuller, key=lambda key: abs((accounts[holders[key][0]].entries[0].day - day).days))[:1]
 
 
 def _tie_by_text(accounts: list[Account], ties: UnionFind) -> None:
@@ -299,8 +281,8 @@ def _named(groups: list[list[Account]], title: str) -> list[Event]:
 
 
 def _event(entries: list[Entry], title: str) -> Event:
-    places = Counter(entry.claim.place for entry in entries if entry.claim.place)
-    place = min(places, key=lambda each: (not _is_named(each), -places[each], each), default=None)
+    places = [entry.claim.place for entry in sorted(entries, key=lambda each: each.key) if entry.claim.place]
+    place = next((each for each in places if _is_named(each)), next(iter(places), None))
     days = [entry.claim.date_from for entry in entries if entry.claim.date_from]
     starts = [entry.start for entry in entries if entry.start] or days
     kind = _kind(entries)

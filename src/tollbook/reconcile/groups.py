@@ -52,7 +52,7 @@ def _own_forces(entry: Entry, victims: str, names: NameBook) -> str | None:
     """Return the forces of whoever tells of its own losses, or whose name is given as that of the harmed."""
     words = set(_WORD.findall(victims.lower()))
     armed = bool(words & words_of("groups", ARMED))
-    party = names.party(victims) or _named_after(words, entry, names)
+    party = names.party(victims)
     if party is not None and (armed or name_words(party) == name_words(victims) or "itself" in words):
         return f"{ARMED} of {party}"
     speaker = names.party(entry.root)
@@ -65,13 +65,6 @@ def _own_forces(entry: Entry, victims: str, names: NameBook) -> str | None:
     return (
         f"{ARMED} of {speaker}" if losses and (armed or generic) and not claim_is_of_others(entry) else None
     )
-
-
-def _named_after(words: set[str], entry: Entry, names: NameBook) -> str | None:
-    """Return the speaker's party where its people are called by its name: the guardsmen of a Guard."""
-    speaker = names.party(entry.root)
-    stems = {word for word in name_words(speaker or "") if len(word) > 3}  # noqa: PLR2004 - short words begin too many
-    return speaker if any(word.startswith(stem) for word in words for stem in stems) else None
 
 
 def claim_is_of_others(entry: Entry) -> bool:

@@ -13,7 +13,6 @@ from tollbook.model.reconciliation import Join, Line
 from tollbook.model.terms import LineReason
 from tollbook.model.vocabulary import Harm
 from tollbook.reconcile.annotate import BY_NATURE
-from tollbook.reconcile.copies import near_copies
 from tollbook.reconcile.entries import Entry
 from tollbook.reconcile.names import RELAYING, VOICELESS, NameBook
 from tollbook.reconcile.sourcing import Sources
@@ -56,7 +55,6 @@ class LineMaker:
         """Return the numbers of the entries of each line."""
         for index, entry in enumerate(self.entries):
             self._place(index, entry)
-        self._tie_copies()
         self._tie_told()
         self._inherit()
         return self._ties.groups()
@@ -182,28 +180,6 @@ class LineMaker:
         entry, to = self.entries[index], self.entries[other]
         self.joins.append((index, Join(claim=entry.id, to=to.id, reason=reason, words=words)))
 
-    def _tie_copies(self) -> None:
-        """Tie the same figures of documents of which one was made from the other."""
-        by_document: dict[str, list[int]] = defaultdict(list)
-        for index, entry in enumerate(self.entries):
-            by_document[entry.view.document.id].append(index)
-        views = list({entry.view.document.id: entry.view for entry in self.entries}.values())
-        for first, copy in near_copies(views):
-            names = views[first].document.id, views[copy].document.id
-            for index in by_document[names[1]]:
-                self._tie_copy(index, by_document[names[0]])
-
-    def _tie_copy(self, index: int, originals: list[int]) -> None:
-        entry = self.entries[index]
-        for other in originals:
-            original = self.entries[other]
-            if entry.rejects == original.rejects and entry.same_figure(original):
-                words = f"the text of {entry.view.document.id} was made from that of {original.view.document.id}, or both from one"
-                self._join(index, other, LineReason.NEAR_COPY, words)
-                if entry.own:
-                    self._copied(entry, original)
-                return
-
     def _inherit(self) -> None:
         """Give what repeats an office's own paper the day of that paper, and the records behind it."""
         kept = {own.root for own in self.entries if own.own and own.view.document.source_type in BY_NATURE}
@@ -214,6 +190,19 @@ class LineMaker:
             source = self.sources.holds(entry) if entry.cumulative else None
             if source is not None and entry.as_of is None and source is not entry:
                 entry.as_of = source.as_of
+        self._date_repeats()
+
+    def _date_repeats(self) -> None:
+        """Let whoever passes on a figure say it of the day on which its line first said it."""
+        firsts: dict[tuple[object, ...], Entry] = {}
+        for index, entry in enumerate(self.entries):
+            if entry.rejects:
+                continue
+            first = firsts.setdefault(
+                (self._ties.top(index), entry.harm, entry.group, entry.number_said()), entry
+            )
+            if first is not entry and not entry.own:
+                entry.repeats = first
 
     def _copied(self, entry: Entry, original: Entry) -> None:
         """Note that a claim which names no source is another's: it speaks for nobody of its own."""
@@ -230,9 +219,7 @@ class LineMaker:
             told = entry.view.said("told_by").difference(*(entry.view.said(kind) for kind in _NOT_TOLD))
             for number in sorted(told):
                 words = entry.view.sentence(number)
-                root = next(
-                    (each for each in sorted(cores) if each != entry.root and cores[each] in words), None
-                )
+                root = next((each for each in cores if each != entry.root and cores[each] in words), None)
                 if root is not None:
                     self._join(
                         index,
@@ -277,11 +264,16 @@ def _line(members: list[Entry], origin: str, joins: list[Join]) -> Line:
     own = {entry.view.document.id for entry in members if entry.own}
     if len(own) > 1:
         kinds.add(LineReason.SAME_CLAIMANT)
+    echoes = [echo for entry in members for echo in entry.echoes]
+    if echoes:
+        kinds.add(LineReason.NEAR_COPY)
+        documents |= {echo.view.document.id for echo in echoes}
     kinds -= {LineReason.OWN} | (set() if len(documents) > 1 else {LineReason.SAME_CLAIMANT})
     reasons = tuple(reason for reason in LineReason if reason in kinds) or (LineReason.OWN,)
     papers = len(documents)
+    held = sorted((*members, *echoes), key=lambda each: each.key)
     note = (
-        f"{len(members)} claims of {papers} documents go back to {origin}"
+        f"{len(held)} claims of {papers} documents go back to {origin}"
         if papers > 1
         else f"{origin}, in one document"
     )
@@ -289,8 +281,16 @@ def _line(members: list[Entry], origin: str, joins: list[Join]) -> Line:
         id=f"line:{members[0].id}",
         origin=origin,
         event=members[0].event,
-        claims=tuple(entry.id for entry in members),
+        claims=tuple(entry.id for entry in held),
         reasons=reasons,
-        joins=tuple(joins),
+        joins=(*joins, *(_copy_join(echo) for echo in echoes)),
         note=note,
     )
+
+
+def _copy_join(echo: Entry) -> Join:
+    head = echo.echo_of or echo
+    words = (
+        f"the text of {echo.view.document.id} was made from that of {head.view.document.id}, or both from one"
+    )
+    return Join(claim=echo.id, to=head.id, reason=LineReason.NEAR_COPY, words=words)

@@ -60,7 +60,14 @@ class NameBook:
     _parties: list[tuple[frozenset[str], str]] = field(default_factory=list)
 
     def learn(self, documents: Iterable[CaseDocument], claimants: Iterable[str]) -> None:
-        """Take in the names of a case: publishers, parties, aliases, then claimants, the longest first."""
+        """Take in the names of a case: publishers, parties, aliases, then claimants, the longest first.
+
+        Nothing here is put in the order of the alphabet: exchanging two names must change nothing else.
+
+        Args:
+            documents: in an order that does not depend on names.
+            claimants: the words for speakers, in the order of the documents.
+        """
         self._parties = [(name_words(party), party) for party in self.facts.parties]
         for party in self.facts.parties:
             self._add(party)
@@ -74,7 +81,7 @@ class NameBook:
             self._add(name)
             self._aliases[_plain(_core(other))] = self._exact[name_words(name)]
         self._roots = {name: name for name in keepers if name_words(name) not in dict(self._parties)}
-        for phrase in sorted(set(claimants), key=lambda each: (-len(name_words(each)), each)):
+        for phrase in sorted(dict.fromkeys(claimants), key=lambda each: -len(name_words(each))):
             plain = _plain(phrase)
             opening = plain.split(" ", 1)[0]
             if opening in words_of("names", "pronouns") | words_of("names", "first_person") | {
@@ -117,7 +124,7 @@ class NameBook:
         for party in self.facts.parties:
             core = re.sub(r"^(?:the|a|an)\s+", "", party, flags=re.IGNORECASE)
             found += [(match.start(), party) for match in re.finditer(rf"\b{re.escape(core)}\b", text)]
-        return sorted(found)
+        return sorted(found, key=lambda each: each[0])
 
     def voice(self, phrase: str, document: CaseDocument, before: str) -> Voice:
         """Return who is meant by the words for a speaker in a document.
@@ -150,7 +157,7 @@ class NameBook:
         """Return the longest known name that stands whole within the words."""
         known = {own: name for word in words for own, name in self._by_word.get(word, ()) if own <= words}
         fitting = [own for own in known if len(own) >= _MIN_NAME_WORDS]
-        return known[max(fitting, key=lambda own: (len(own), sorted(own)))] if fitting else None
+        return known[max(fitting, key=len)] if fitting else None
 
     def _in_place(self, phrase: str, document: CaseDocument, before: str) -> Voice:
         plain = _plain(phrase)
@@ -162,7 +169,7 @@ class NameBook:
         if len(known) > 1 and _PLURALS.search(plain) and opening in {"the", "both", "two", "three"}:
             heads = [name for name in known if _plural_of(plain, name)]
             if len(heads) > 1:
-                return Voice(tuple(sorted(heads)), "several bear these words")
+                return Voice(tuple(heads), "several bear these words")
         if known:
             taken = self._nearest(known, document, before)
             return Voice((taken,), "part of a name", tuple(name for name in known if name != taken))
@@ -183,7 +190,7 @@ class NameBook:
         if not words:
             return []
         first = min(words)
-        return sorted(name for own, name in self._by_word.get(first, ()) if words < own)
+        return [name for own, name in self._by_word.get(first, ()) if words < own]
 
     def _nearest(self, known: list[str], document: CaseDocument, before: str) -> str:
         """Return the publisher, else the one named last before, else anywhere in the text, else the first."""

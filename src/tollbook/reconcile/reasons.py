@@ -30,6 +30,10 @@ def left_out(
         if entry.rejects and group not in {entry.group, ALL}:
             continue
         found.append((entry.id, _reason(entry, by_line.get(entry.line), estimates=estimates)))
+    copies = [
+        echo for entry in entries if entry.harm is harm and entry.group == group for echo in entry.echoes
+    ]
+    found += [(echo.id, f"copy of {echo.echo_of.id}") for echo in copies if echo.echo_of is not None]
     return tuple(found)
 
 

@@ -11,16 +11,19 @@ from tollbook.model.reconciliation import (
     Dispute,
     Event,
     Figure,
+    Finding,
     Line,
     PlacedClaim,
     Reconciliation,
     Series,
 )
 from tollbook.reconcile.annotate import annotated, name_book
+from tollbook.reconcile.checks import findings_of
 from tollbook.reconcile.collected import mark_collection
 from tollbook.reconcile.disputes import found_disputes
 from tollbook.reconcile.docket import Docket
 from tollbook.reconcile.drafts import Record
+from tollbook.reconcile.echoes import fill_echoes, without_echoes
 from tollbook.reconcile.entries import Entry
 from tollbook.reconcile.events import assign_events
 from tollbook.reconcile.figures import found_figures
@@ -50,11 +53,13 @@ def reconcile(
     taken = list(claims)
     names = name_book(facts, held, taken)
     entries = _entries(held, taken, names)
-    events = {event.id: event for event in assign_events(entries, facts.title)}
+    sound = without_echoes(entries)
+    events = {event.id: event for event in assign_events(sound, facts.title)}
     by_event: dict[str, list[Entry]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda each: each.key):
+    for entry in sorted(sound, key=lambda each: each.key):
         by_event[entry.event].append(entry)
     parts = [_of_event(events[event], by_event[event], names) for event in sorted(by_event)]
+    fill_echoes(entries)
     line_ids = {claim: line for part in parts for claim, line in part.line_ids.items()}
     return Reconciliation(
         facts=facts,
@@ -65,6 +70,7 @@ def reconcile(
         disputes=tuple(dispute for part in parts for dispute in part.disputes),
         series=tuple(series for part in parts for series in part.series),
         figures=tuple(figure for part in parts for figure in part.figures),
+        findings=tuple(finding for part in parts for finding in part.findings),
         rule_version=rules().version,
     )
 
@@ -77,6 +83,7 @@ class EventPart:
     disputes: tuple[Dispute, ...]
     series: tuple[Series, ...]
     figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
     line_ids: Mapping[str, str]
 
 
@@ -109,6 +116,7 @@ def _of_event(event: Event, entries: list[Entry], names: NameBook) -> EventPart:
         disputes=tuple(disputes),
         series=tuple(counter.series for counter in counters),
         figures=tuple(found_figures(record)),
+        findings=tuple(findings_of(entries, [counter.series for counter in counters])),
         line_ids={claim: line.id for line in lines for claim in line.claims},
     )
 

@@ -53,13 +53,8 @@ def found_counters(entries: Sequence[Entry], origins: Mapping[int, str]) -> list
         maker = _counter_of(entry, entries, origins)
         if maker is not None:
             told[maker, entry.harm, entry.group, entry.measure, entry.territory].append(entry)
-    made = (_counter(key, members) for key, members in sorted(told.items(), key=_order))
+    made = (_counter(key, members) for key, members in told.items())
     return [counter for counter in made if counter is not None]
-
-
-def _order(item: tuple[Key, list[Entry]]) -> tuple[str, ...]:
-    maker, harm, group, measure, territory = item[0]
-    return maker, str(harm), group, str(measure), territory
 
 
 def _counter_of(entry: Entry, entries: Sequence[Entry], origins: Mapping[int, str]) -> str | None:

@@ -21,7 +21,7 @@ Question = tuple[Harm, str, Measure | None, str, bool, str]
 def figures_of_claims(record: Record) -> list[Draft]:
     """Return the figures of what is in no series: incidents, single totals, sub-groups."""
     drafts = []
-    for key, entries in sorted(_questions(record).items(), key=str):
+    for key, entries in _questions(record).items():
         drafts += _answer(record, key, entries)
     return drafts + _wholes(record, drafts)
 

@@ -27,7 +27,7 @@ def sums_of_sets(record: Record, drafts: Sequence[Draft]) -> list[Draft]:
     papers: dict[tuple[str, Harm], list[Entry]] = defaultdict(list)
     for entry in beside:
         papers[entry.view.document.id, entry.harm].append(entry)
-    for (document, harm), extra in sorted(papers.items()):
+    for (document, harm), extra in papers.items():
         totals = [
             entry
             for entry in record.entries
@@ -103,7 +103,7 @@ def estimates(record: Record) -> list[Draft]:
             entry.inclusion = known.get((entry.line, entry.bounds), entry.inclusion)
             sets[entry.harm, entry.group, entry.inclusion].append(entry)
     drafts = []
-    for (harm, group, inclusion), entries in sorted(sets.items(), key=str):
+    for (harm, group, inclusion), entries in sets.items():
         used = _newestestimates(entries)
         draft = Draft(
             harm=harm,

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tollbook.model.vocabulary import Harm
 from tollbook.reconcile.entries import Entry
-from tollbook.reconcile.events import Key, place_key
 from tollbook.reconcile.lexicon import words_of
 from tollbook.reconcile.names import NameBook, name_words
+from tollbook.reconcile.places import Key, place_key
 
 _OUR = re.compile(r"\b[Oo]ur (\w+)")
 _INCLUDED = re.compile(r"\b([A-Z]\w+)(?:,| is| are)? included\b")
@@ -53,7 +53,7 @@ def _mark(told: list[Entry], origins: Mapping[int, str], names: NameBook) -> Non
         if entry.own and entry.total and _is_area(entry.claim.place, names):
             areas[makers[entry.id]].setdefault(_area_key(entry), entry)
     if len(areas) > 1:
-        keys = {line: min(found, key=sorted) for line, found in areas.items()}
+        keys = {line: next(iter(found)) for line, found in areas.items()}
         apart = {
             line: areas[line][key]
             for line, key in keys.items()

@@ -59,9 +59,9 @@ class Testimony:
     denials: tuple[Denial, ...]
     accepted: dict[str, View]
 
-    def accused(self) -> frozenset[str]:
-        """Return the parties that somebody else says did it."""
-        return frozenset(each.accused for each in self.accusations if each.accuser != each.accused)
+    def accused(self) -> tuple[str, ...]:
+        """Return whom somebody else says did it, in the order in which they were first accused."""
+        return tuple(dict.fromkeys(each.accused for each in self.accusations if each.accuser != each.accused))
 
 
 def testimony(entries: Sequence[Entry], names: NameBook) -> Testimony:
@@ -80,7 +80,7 @@ def testimony(entries: Sequence[Entry], names: NameBook) -> Testimony:
             denials += _denials(view, names)
             for party in _acceptances(view, names):
                 accepted.setdefault(party, view)
-    accusations.sort(key=lambda each: (each.moment, each.view.document.id, each.accuser, each.accused))
+    accusations.sort(key=lambda each: (each.moment, each.view.document.id))
     return Testimony(accusations=tuple(accusations), denials=tuple(denials), accepted=accepted)
 
 

@@ -21,12 +21,9 @@ from tollbook.reconcile.territories import bare_area, may_add
 def figures_of_counters(record: Record) -> list[Draft]:
     """Return the figures that series carry: each ended phase, the newest total, sums of phases and of territories."""
     drafts: list[Draft] = []
-    areas = {
-        (entry.harm, entry.measure)
-        for entry in record.entries
-        if entry.territory and len(_areas_of(record, entry.harm, entry.measure)) > 1
-    }
-    for harm, measure in sorted(areas, key=str):
+    measured = dict.fromkeys((entry.harm, entry.measure) for entry in record.entries if entry.territory)
+    areas = [each for each in measured if len(_areas_of(record, *each)) > 1]
+    for harm, measure in areas:
         same = [
             each
             for each in record.counters
@@ -37,7 +34,7 @@ def figures_of_counters(record: Record) -> list[Draft]:
     for counter in record.counters:
         if any(counter.ends):
             sets[counter.series.harm, counter.series.group, counter.series.measure].append(counter)
-    for (harm, group, measure), counters in sorted(sets.items(), key=str):
+    for (harm, group, measure), counters in sets.items():
         if group == ALL and (harm, measure) in areas:
             continue
         if not shares_incident(record, harm, group, measure):
@@ -133,7 +130,7 @@ def _single_areas(
     """Return the totals of areas for which there is no series."""
     known = {counter.territory for counter in counters}
     found = []
-    for area, entries in sorted(_areas_of(record, harm, measure).items()):
+    for area, entries in _areas_of(record, harm, measure).items():
         if area not in known:
             own = [entry for entry in entries if entry.own] or entries
             found.append(

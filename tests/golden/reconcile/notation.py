@@ -9,6 +9,7 @@ A figure:  HARM GROUP DAY KIND NUMBER GRADE [flags] [field=value ...] : claims
 
 from __future__ import annotations
 
+import json
 import shlex
 import tomllib
 from pathlib import Path
@@ -131,3 +132,19 @@ def figure_of(line: str) -> dict[str, Any]:
         "sentence": "",
         "claims_used": claims.split(),
     }
+
+
+def write(path: Path, folder: Path) -> dict[str, Any]:
+    """Return what is expected of a case, after it was written into a folder as `tollbook reconcile` reads it."""
+    facts, expected, texts, documents = load(path)
+    (folder / "documents").mkdir(parents=True)
+    lines = [f"{name} = {json.dumps(facts[name])}" for name in ("id", "title", "parties")]
+    lines.append(f"aliases = {json.dumps(facts.get('aliases', []))}")
+    for each in documents:
+        each.setdefault("language", "en")
+        each["file"] = f"documents/{each['id']}.txt"
+        (folder / each["file"]).write_text(texts[each["id"]], encoding="utf-8")
+        lines += ["[[documents]]", *(f"{name} = {json.dumps(value)}" for name, value in each.items())]
+    (folder / "case.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "expected.json").write_text(json.dumps(expected), encoding="utf-8")
+    return expected
