@@ -11,6 +11,7 @@ from tollbook.extract.clauses import looks_back
 from tollbook.extract.deeds import Deed, deeds_in, doer_of
 from tollbook.extract.doers import agent_words
 from tollbook.extract.events import event_words, report_of
+from tollbook.extract.letters import runs_of_letters
 from tollbook.extract.phrases import WEEKDAYS, Phrase
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.sides import Side, named, side_of
@@ -22,10 +23,10 @@ _AHEAD = 4
 _NEAR = 2
 """How far an account is followed back and ahead, in sentences."""
 
-_RESPONSIBILITY = re.compile(
-    r"responsib|carried out|claim|blam|behind|suspect|perpetrat|accus|work of", re.IGNORECASE
-)
-_WORD = re.compile(r"[^\W\d_]+")
+_RESPONSIBILITY = (
+    "responsib", "carried out", "claim", "blam", "behind", "suspect", "perpetrat", "accus", "work of",
+)  # fmt: skip
+"""In lower-case text, signs that a sentence says who did it."""
 _DEFINITE = frozenset(["the", "that", "this", "their", "his", "its", "these"])
 _INDEFINITE = frozenset(["a", "an", "another", "two", "several"])
 _LOCATING = frozenset(["in", "near", "at", "outside"])
@@ -265,7 +266,8 @@ def _is_attack(sentence: Sentence, language: str) -> bool:
 def _claimer(view: DocumentView, number: int) -> Span | None:
     """Return who claims an attack or is blamed for it in a sentence of the document."""
     span = view.spans[number]
-    if _RESPONSIBILITY.search(view.document.text, span.start, span.end) is None:
+    lowered = view.lowered[span.start : span.end]
+    if not any(sign in lowered for sign in _RESPONSIBILITY):
         return None
     return responsible_in(view.sentence(number), view.language)
 
@@ -313,14 +315,14 @@ def _turns(view: DocumentView, number: int) -> bool:
     """Tell whether a sentence turns to another event, by its first words."""
     words = agent_words(view.language)
     span = view.spans[number]
-    first = _WORD.findall(view.document.text[span.start : min(span.end, span.start + 80)].lower())[:4]
+    first = runs_of_letters(view.document.text[span.start : min(span.end, span.start + 80)].lower())[:4]
     return first[:1] == [] or first[0] in words.elsewhere or any(word in words.turning for word in first)
 
 
 def _speaks_of_violence(view: DocumentView, number: int) -> bool:
     """Tell whether a word of violence stands in a sentence; a cheap test before it is taken apart."""
     span, words = view.spans[number], agent_words(view.language)
-    lower = _WORD.findall(view.document.text[span.start : span.end].lower())
+    lower = runs_of_letters(view.document.text[span.start : span.end].lower())
     return not all(
         known.isdisjoint(lower) for known in (words.acts, words.fights, words.assaults, words.encounters)
     )

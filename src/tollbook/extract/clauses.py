@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tollbook.extract.events import BODILY, LEAD, event_words, report_of, share_event
+from tollbook.extract.letters import runs_of_letters
 from tollbook.extract.people import Kind
 from tollbook.extract.phrases import MONTHS, WEEKDAYS
 from tollbook.extract.sentence import Sentence
@@ -40,7 +41,6 @@ CLAUSE_BREAKS = frozenset(
 
 NO_SINGLE_EVENT = 1000
 """From this number on, people harmed are taken for a total of a longer time, whose beginning alone is inherited."""
-_WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _MONTHS = MONTHS - {"march", "may"}
 """In lower case these two are a verb or a protest as often as a month."""
@@ -119,7 +119,7 @@ def is_of_lasting_harm(view: DocumentView, found: Found) -> bool:
     first = report_of(view, found.number).start
     lasting = event_words(view.language).lasting
     return any(
-        not lasting.isdisjoint(_WORD.findall(view.document.text[span.start : span.end].lower()))
+        not lasting.isdisjoint(runs_of_letters(view.document.text[span.start : span.end].lower()))
         for span in (*view.spans[first : first + LEAD], view.spans[found.number])
     )
 

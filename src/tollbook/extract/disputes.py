@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tollbook.extract.accounts import Voice, accounts_of
 from tollbook.extract.quotes import spoken
-from tollbook.extract.rejections import Rejection, rejection_pattern, rejections
+from tollbook.extract.rejections import Rejection, may_reject, rejections
 from tollbook.extract.speech import Act
 from tollbook.extract.view import DocumentView, Found
 from tollbook.model import Harm, Span, Stance
@@ -45,9 +45,13 @@ def settle_disputes(view: DocumentView, voices: list[Voice]) -> list[Voice]:
 
 def _suspects(view: DocumentView) -> list[int]:
     """Return the sentences that may hold a rejection of one of the claims, in text order."""
-    pattern, text = rejection_pattern(view.language), view.document.text.lower()
     near = {n for found in view.found for n in range(found.number, found.number + _LOOK_BACK + 1)}
-    return [n for n in sorted(near) if n < len(view.spans) and pattern.search(text, *view.spans[n])]
+    lowered, spans = view.lowered, view.spans
+    return [
+        n
+        for n in sorted(near)
+        if n < len(spans) and may_reject(lowered[spans[n].start : spans[n].end], view.language)
+    ]
 
 
 def _apply(view: DocumentView, voices: list[Voice], number: int, rejection: Rejection) -> None:

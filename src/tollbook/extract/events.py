@@ -18,6 +18,8 @@ from tollbook.extract.view import DocumentView
 from tollbook.model import Harm
 
 _NAME = re.compile(r"[A-Z][^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_ASCII_NAME = re.compile(r"[A-Z][A-Za-z]+(?:['-][A-Za-z]+)*")
+"""The same where a text holds nothing but ASCII, at half the time."""
 LEAD = 2
 """How many sentences open a report and tell its event."""
 _STEM = 3
@@ -161,7 +163,7 @@ def _reports(view: DocumentView) -> list[range]:
 
 def _names(text: str) -> set[str]:
     """Return the capitalised words in a sentence that may tell its subject, in lower case."""
-    return {match.group().lower() for match in _NAME.finditer(text)}
+    return set(map(str.lower, (_ASCII_NAME if text.isascii() else _NAME).findall(text)))
 
 
 def _begins(text: str, here: set[str], names: set[str], words: EventWords) -> bool:

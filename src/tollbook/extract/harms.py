@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from tollbook.extract.idioms import idiom_signs, idiom_triggers, lone_signs
+from tollbook.extract.letters import runs_of_letters
 from tollbook.extract.lexicon import load
 from tollbook.extract.tokens import Tokens
 from tollbook.extract.triggers import Frame, Trigger
@@ -56,7 +57,8 @@ class HarmWords(NamedTuple):
             start: where the stretch begins.
             end: where it ends.
         """
-        words = _WORD.findall(lowered, start, end)
+        stretch = lowered[start:end]
+        words = _WORD.findall(stretch) if "-" in stretch else runs_of_letters(stretch)
         if not self.signs.isdisjoint(words):
             return True
         verbs = self.idiom_signs.keys() & words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tollbook.extract.gapped import gapped_links, labelled_links, shares_of_groups
-from tollbook.extract.harms import harm_words, triggers
+from tollbook.extract.harms import triggers
 from tollbook.extract.link import Link, make_links
 from tollbook.extract.parts import stated_parts
 from tollbook.extract.phrases import Phrase
@@ -32,10 +32,7 @@ def links(sentence: Sentence, language: str = "en") -> list[Link]:
     """
     if not _IMAGINED.isdisjoint(sentence.lower):
         return []
-    only_idioms = harm_words(language).entries.keys().isdisjoint(sentence.lower)
-    named = triggers(
-        sentence.tokens, [] if only_idioms else sentence.tags, language
-    )  # their words need no tags
+    named = triggers(sentence.tokens, sentence.tags, language)
     if not named:
         return []
     found: list[Link] = []

@@ -8,6 +8,7 @@ from functools import cache
 
 from tollbook.extract.accounts import Account, Source, source_of
 from tollbook.extract.arguments import BE
+from tollbook.extract.letters import runs_of_letters
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.speaker_phrases import speaker_after
 from tollbook.extract.speech import Act, Speech, has_phrase, speech
@@ -67,9 +68,20 @@ class Rejection:
         )
 
 
+def may_reject(lowered: str, language: str) -> bool:
+    """Tell whether a rejection can stand in a sentence.
+
+    Args:
+        lowered: the sentence in lower case.
+        language: whose words to use.
+    """
+    words, pattern = _rejecting(language)
+    return not words.isdisjoint(runs_of_letters(lowered)) and pattern.search(lowered) is not None
+
+
 @cache
-def rejection_pattern(language: str) -> re.Pattern[str]:
-    """Return what finds, in lower-case text, the sentences in which a rejection can stand."""
+def _rejecting(language: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return the first words of all that can reject, and what finds the whole of it in lower-case text."""
     words = speech(language)
     acts = (Act.ACCEPT, Act.CALL, Act.DENY, Act.WITHDRAW)
     stems = words.accepts | {form for form, act in words.verbs.items() if act in acts}
@@ -80,7 +92,8 @@ def rejection_pattern(language: str) -> re.Pattern[str]:
         "took place",
         "taken place",
     }
-    return re.compile(rf"\b{_one_of(sorted(stems))}\b")
+    firsts = frozenset(runs_of_letters(stem)[0] for stem in stems)
+    return firsts, re.compile(rf"\b{_one_of(sorted(stems))}\b")
 
 
 def _one_of(stems: list[str]) -> str:

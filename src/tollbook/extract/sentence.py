@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from tollbook.extract.neutral import with_stand_ins
 from tollbook.extract.numbers import Quantity, quantities
@@ -15,54 +14,42 @@ from tollbook.extract.tags import tag
 from tollbook.extract.tokens import Tokens, tokenize
 from tollbook.model import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _Asked = ParamSpec("_Asked")
 _Answer = TypeVar("_Answer")
 
 
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """One sentence of a document, taken apart as far as somebody asks.
-
-    Tags, quantities and phrases are worked out when first asked for: many sentences are only looked at
-    for their words. From then on they are plain attributes.
+    """One sentence of a document, taken apart.
 
     Attributes:
         text: the whole document's text.
         span: where the sentence stands in it.
-        language: two-letter code, whose lexicons to use.
         tokens: its words, numbers and signs.
         lower: the tokens in lower case.
-        capitals: whether the sentence is written wholly in capitals.
-        kept: what single concerns work out once per sentence, by what was asked.
-        tags: the Penn Treebank tags of the tokens.
+        tags: their Penn Treebank tags.
         quantities: the numbers it states.
         phrases: its base noun phrases.
         ends: phrase by the token after its last one.
         starts: phrase by its first token.
+        capitals: whether the sentence is written wholly in capitals.
+        kept: what single concerns work out once per sentence, by what was asked.
     """
 
     text: str
     span: Span
-    language: str
     tokens: Tokens
     lower: list[str]
+    tags: list[str]
+    quantities: list[Quantity]
+    phrases: list[Phrase]
+    ends: dict[int, Phrase] = field(default_factory=dict)
+    starts: dict[int, Phrase] = field(default_factory=dict)
     capitals: bool = False
     kept: dict[tuple[object, ...], object] = field(default_factory=dict)
-    tags: list[str] = field(init=False)
-    quantities: list[Quantity] = field(init=False)
-    phrases: list[Phrase] = field(init=False)
-    ends: dict[int, Phrase] = field(init=False)
-    starts: dict[int, Phrase] = field(init=False)
-
-    if not TYPE_CHECKING:  # to the checker of types these are attributes like the others
-
-        def __getattr__(self, name: str) -> object:
-            """Return an attribute that nobody has asked for before, and keep it in its place."""
-            if name not in _LATER:
-                raise AttributeError(f"A sentence has no {name}.")
-            value = _LATER[name](self)
-            setattr(self, name, value)
-            return value
 
     def __len__(self) -> int:
         """Return the number of tokens."""
@@ -119,20 +106,18 @@ def take_apart(text: str, span: Span, language: str = "en") -> Sentence:
         language: two-letter code, whose lexicons to use.
     """
     tokens = tokenize(text, span.start, span.end)
-    return Sentence(text, span, language, tokens, tokens.lower, text[span.start : span.end].isupper())
-
-
-def _tags(sentence: Sentence) -> list[str]:
-    """Return the tags of a sentence's tokens, put right by what the lexicons know."""
-    tokens, language = sentence.tokens, sentence.language
-    return corrected(tokens, tag(with_stand_ins(tokens, language)), language)
-
-
-_LATER: Final[dict[str, Callable[[Sentence], object]]] = {
-    "tags": _tags,
-    "quantities": lambda sentence: quantities(sentence.tokens, sentence.language),
-    "phrases": lambda sentence: noun_phrases(sentence.tokens, sentence.tags, sentence.quantities),
-    "ends": lambda sentence: {phrase.end: phrase for phrase in sentence.phrases},
-    "starts": lambda sentence: {phrase.start: phrase for phrase in sentence.phrases},
-}
-"""What is worked out when first asked for."""
+    tags = corrected(tokens, tag(with_stand_ins(tokens, language)), language)
+    counts = quantities(tokens, language)
+    phrases = noun_phrases(tokens, tags, counts)
+    return Sentence(
+        text,
+        span,
+        tokens,
+        tokens.lower,
+        tags,
+        counts,
+        phrases,
+        {phrase.end: phrase for phrase in phrases},
+        {phrase.start: phrase for phrase in phrases},
+        text[span.start : span.end].isupper(),
+    )

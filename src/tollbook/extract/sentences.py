@@ -27,10 +27,13 @@ _STARTERS = frozenset(
     " authorities witnesses also".split()
 )
 
-_STOP = re.compile(r"[.!?\u2026\u061f\u3002]+[)\]\"'\u2019\u201d\u00bb]*(?=\s|$)|(?<=[.!?])(?=[A-Z][a-z])")
+_STOP = re.compile(
+    r"[.!?\u2026\u061f\u3002](?:[.!?\u2026\u061f\u3002]*[)\]\"'\u2019\u201d\u00bb]*(?=\s|$)|(?<=[.!?])(?=[A-Z][a-z]))"
+)
+"""Full stops with white space behind them, and those with none before a capitalised word."""
 _BREAK = re.compile(r"[ \t\r]*\n\s*\n\s*|\n")
 _BULLET = re.compile(r"\s*(?:[-*\u2022\u2013\u2014\u25aa\u25cf]\s|\(?\d{1,2}[.)]\s|[a-z][.)]\s)")
-_LAST_WORD = re.compile(r"[\w.'\u2019-]+$")
+_IN_ABBREVIATIONS = frozenset("_.'\u2019-")
 _WRAP_COLUMN_LEAST, _WRAP_COLUMN_MOST = 45, 110
 """Hard-wrapped text has lines of about 60 to 100 characters; headings are shorter, web paragraphs longer."""
 
@@ -84,10 +87,22 @@ def _ends_here(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     first = following.lstrip("\"'\u201c\u2018([\u00ab-\u2014 ")[:1]
     if first.islower():
         return False
-    if match.group()[:1] != "." or match.group().startswith(".."):
+    stop, behind = match.start(), match.end()
+    run_on = behind < end and not text[behind].isspace()
+    if run_on or text[stop] != "." or text.startswith("..", stop, behind):
         return True
-    last = _LAST_WORD.search(text[max(begin, match.start() - _LONGEST_ABBREVIATION) : match.start()])
-    return last is None or not _abbreviates(last.group(), following)
+    last = _last_word(text, max(begin, stop - _LONGEST_ABBREVIATION), stop)
+    return not last or not _abbreviates(last, following)
+
+
+def _last_word(text: str, start: int, end: int) -> str:
+    """Return the word that ends at offset `end` and begins at `start` or behind it; empty when there is none."""
+    if start < end and text[end - 1] == "\n":
+        end -= 1
+    i = end
+    while i > start and (text[i - 1].isalnum() or text[i - 1] in _IN_ABBREVIATIONS):
+        i -= 1
+    return text[i:end]
 
 
 def _abbreviates(word: str, following: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from tollbook.extract.time_words import TOKEN, TimeLexicon, WordTree
+from tollbook.extract.time_words import ASCII_TOKEN, TOKEN, TimeLexicon, WordTree
 
 _NONE = -1
 _MOST_WORDS = 6
@@ -47,7 +47,8 @@ class TimeGrammar:
             lexicon: the words of time of its language.
         """
         self.text, self.lexicon = text, lexicon
-        matches = list(TOKEN.finditer(text, start, end))
+        pattern = ASCII_TOKEN if text[start:end].isascii() else TOKEN
+        matches = list(pattern.finditer(text, start, end))
         words = [match[0] for match in matches]
         self.starts = [match.start() for match in matches]
         self.ends = [begin + len(word) for begin, word in zip(self.starts, words, strict=True)]

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tollbook.extract.letters import runs_of_letters
 from tollbook.extract.time_grammar import TimeGrammar
 from tollbook.extract.time_words import TimeLexicon, time_lexicon
 
-_WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d(?:\d\d|[:./]\d|\s?[apAP]\.?[mM])")
+_ASCII_FIGURE = re.compile(r"[0-9](?:[0-9][0-9]|[:./][0-9]|\s?[apAP]\.?[mM])")
 _JOIN = re.compile(
     r"\s*(?:,|\(|,?\s+(?:on|of|at|in|in the|on the|and|to|through|until|till|or)|\s[-\u2013]|,\s+(?:at|around|on))?\s*",
     re.IGNORECASE,
@@ -80,16 +81,16 @@ def time_phrases(text: str, start: int, end: int, language: str = "en") -> list[
 
 def may_tell_time(text: str, start: int, end: int, language: str = "en") -> bool:
     """Tell at little cost whether `text[start:end]` holds a word or figure that every expression of time has one of."""
-    words = _WORD.findall(text[start:end].lower())
-    if not time_lexicon(language).cores.isdisjoint(words):
+    stretch = text[start:end]
+    if not time_lexicon(language).cores.isdisjoint(runs_of_letters(stretch.lower())):
         return True
-    return _FIGURE.search(text, start, end) is not None
+    return (_ASCII_FIGURE if stretch.isascii() else _FIGURE).search(stretch) is not None
 
 
 def _holds(text: str, phrase: TimePhrase, lexicon: TimeLexicon, *, capitals: bool) -> bool:
     """Tell whether what looks like words of time is that, by its capitals and what stands around it."""
     words = text[phrase.start : phrase.end]
-    if not capitals and any(_is_small_name(word, lexicon) for word in _WORD.findall(words)):
+    if not capitals and any(_is_small_name(word, lexicon) for word in runs_of_letters(words)):
         return False
     if phrase.kind != "point":
         return True
