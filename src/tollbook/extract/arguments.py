@@ -199,6 +199,12 @@ def _antecedent(sentence: Sentence, k: int) -> list[Phrase]:
     return [*coordinated_before(sentence, phrase, of_object=True), phrase]
 
 
+_BEHIND_PHRASE = frozenset(
+    ["-", "--", "\u2013", "\u2014", "all", "both", "aboard", "onboard", "inside", "alike", "nearby", "present", "alone"]
+)
+"""What may stand between a phrase and its verb ("all 96 people aboard died")."""
+
+
 def _phrase_ending(sentence: Sentence, end: int) -> Phrase | None:
     """Return the phrase that ends at token `end`, stepping back over adverbs and times."""
     for _ in range(4):
@@ -208,7 +214,7 @@ def _phrase_ending(sentence: Sentence, end: int) -> Phrase | None:
             and end > 0
             and (
                 sentence.tags[end - 1] in ADVERBS
-                or sentence.lower[end - 1] in ("-", "--", "\u2013", "\u2014", "all", "both")
+                or sentence.lower[end - 1] in _BEHIND_PHRASE
             )
         ):
             end -= 1
@@ -220,6 +226,9 @@ def _phrase_ending(sentence: Sentence, end: int) -> Phrase | None:
             and sentence.lower[end - 1] in ("missing", "dead", "wounded", "injured")
         ):
             end -= 2
+            continue
+        if phrase is not None and phrase.quantity is not None and sentence.word(phrase.start - 1) in ("aged", "age"):
+            end = phrase.start - 1
             continue
         if phrase is not None and is_time(sentence, phrase) and phrase.quantity is None:
             end = phrase.start

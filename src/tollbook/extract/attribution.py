@@ -79,8 +79,8 @@ def _by_verb(
         return None
     if sentence.tags[i] != "VBG" and any(word in BE for word in group.words):
         return _passive(sentence, i, group, said, language)
-    if sentence.word(i + 1) in _DEATHLY:
-        return None
+    if sentence.word(i + 1) in _DEATHLY or (said is Act.ACCUSE and sentence.word(i + 1) == "of"):
+        return None  # "a soldier accused of killing" is no accuser
     behind = _inverted(sentence, i, said, language) if said is Act.SAY and group.start == i else None
     if behind is not None and _stands_alone(sentence, behind):
         return behind

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tollbook.extract.counts import Count, as_said, count_of, exactly, states_none
 from tollbook.extract.gates import Reality
 from tollbook.extract.kinds import measures_something_else
@@ -136,9 +138,12 @@ _ACTS_TOO = frozenset(["deaths", "injuries", "fatalities", "casualties"])
 
 def victims_of_toll(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
     """Return the number that a toll stands at, or is brought to."""
-    if sentence.word(trigger.end) == "of" and trigger.lemma in _ACTS_TOO:
-        return []  # "the deaths of 150 civilians" are no toll
+    if trigger.lemma in _ACTS_TOO and (sentence.word(trigger.end) == "of" or _is_counted(sentence, trigger)):
+        return []  # "the deaths of 150 civilians" and "the five fatalities" are no toll
     j = trigger.end
+    if sentence.word(j) in _INCLUDING and sentence.word(trigger.start) in ("the", "those"):
+        named = make_links(sentence, trigger, object_after(sentence, j), "toll", language)
+        return [replace(link, part_of=True) for link in named]
     reach = (
         _FURTHEST_OF_PLURAL
         if trigger.end == trigger.start + 1 and trigger.lemma.endswith("s")
@@ -156,6 +161,15 @@ def victims_of_toll(sentence: Sentence, trigger: Trigger, language: str) -> list
             return [Link(count=count, harm=trigger.harm, trigger=trigger, rule="toll")]
         j = phrase.end
     return []
+
+
+_INCLUDING = frozenset(["include", "includes", "included"])
+
+
+def _is_counted(sentence: Sentence, trigger: Trigger) -> bool:
+    """Tell whether a number stands before a plural of harm already ("in addition to the five fatalities, eight")."""
+    phrase = sentence.phrase_over(trigger.start)
+    return phrase is not None and phrase.quantity is not None and sentence.word(trigger.end) == ","
 
 
 def _leads(sentence: Sentence, j: int, end: int) -> bool:

@@ -116,11 +116,13 @@ CALENDAR = WEEKDAYS | (MONTHS - {"may"}) | {"yesterday", "today", "tomorrow", "t
 _BEFORE_CALENDAR = frozenset(
     "early late last next this that every each mid previous following coming past the on a".split()
 )
+_PART_OF_DAY = frozenset(["early", "late", "last", "next", "mid"])
+_BEFORE_PART = frozenset(["the", "a", "an", "this", "that", "very", "of", "in", "on"])
 _DIRECTIONS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east"
     " south-west".split()
 )
-_CUTTING = CALENDAR | _DIRECTIONS
+_CUTTING = CALENDAR | _DIRECTIONS | _PART_OF_DAY
 """Words at which a phrase may be cut, if `_begins_time_or_place` finds that they begin one."""
 _NAME_PARTICLES = frozenset("bin ibn al el abu de del da dos van von der den ul bint ould la le ben".split())
 
@@ -159,6 +161,8 @@ def _begins_time_or_place(lower: list[str], j: int, start: int, head: int) -> bo
     """Tell whether a time or a direction begins at token `j` ("a man Monday", "12 east of Kesh")."""
     if j > start and lower[j] in CALENDAR and lower[j - 1] not in _BEFORE_CALENDAR:
         return True
+    if j > start and lower[j] in _PART_OF_DAY and lower[j + 1 : j + 2] and lower[j + 1] in CALENDAR:
+        return lower[j - 1] not in _BEFORE_PART
     return head >= 0 and lower[j] in _DIRECTIONS and lower[j + 1 : j + 2] == ["of"]
 
 

@@ -308,6 +308,8 @@ def _past_tag(around: _Around, forms: frozenset[Form]) -> str | None:
         return "VBD"
     if past and tag in ("NN", "NNP", "JJ", "VBN") and before in ("CC", ",") and after == "CD":
         return "VBD"
+    if participle and tag == "JJ" and word_before in _ORDER_WORDS and after[:1] not in ("N", "J", "C", "V"):
+        return "VBN"
     behind_people = (tag in ("NNP", "NNPS", "NN") and before in ("NNS", "NNPS", "CD") and after != "CD") or (
         tag == "JJ" and before == "CD" and after[:2] not in ("NN", "JJ", "VB", "CD")
     )

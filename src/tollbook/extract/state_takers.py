@@ -9,6 +9,7 @@ from tollbook.extract.objects import object_after
 from tollbook.extract.phrases import Phrase
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.triggers import Trigger
+from tollbook.extract.verb_takers import inverted_subject
 
 _LINKING = (
     BE
@@ -24,9 +25,15 @@ _STATES = frozenset(
 )
 
 
+_TOLD_HARMED = _STATES | {"martyrs", "deaths", "fatalities", "bodies", "corpses"}
+"""Words at the end of a phrase that tell its own harm ("67 martyrs and 129 wounded")."""
+
+
 def victims_in_state(sentence: Sentence, trigger: Trigger, language: str) -> list[Link]:
     """Return the people called dead, wounded, missing: before, around or behind the word."""
     i = trigger.start
+    if behind := inverted_subject(sentence, trigger):
+        return make_links(sentence, trigger, behind, "predicate", language)
     around = sentence.phrase_over(i)
     if around is not None and around.head > i:
         return make_links(sentence, trigger, [around], "attribute", language)
@@ -80,7 +87,7 @@ def _small_clause(sentence: Sentence, trigger: Trigger, before: Phrase, language
     phrases = [
         phrase
         for phrase in coordinated_before(sentence, before, of_object=True)
-        if sentence.word(phrase.end) not in _STATES and sentence.lower[phrase.end - 1] not in _STATES
+        if sentence.word(phrase.end) not in _STATES and sentence.lower[phrase.end - 1] not in _TOLD_HARMED
     ]
     first = phrases[0] if phrases else before
     real = left_so(sentence, first, language)

@@ -31,6 +31,8 @@ def victims_of_object(sentence: Sentence, trigger: Trigger, language: str) -> li
         return []
     maybe = real is Reality.MAYBE
     counted = [phrase for phrase in after if count_of(sentence, phrase, language) is not None]
+    if Form.PARTICIPLE in trigger.forms and (behind := inverted_subject(sentence, trigger)):
+        return make_links(sentence, trigger, behind, "passive", language, maybe=maybe)
     if group.passive and Form.PARTICIPLE in trigger.forms and (own.passive or not counted):
         return make_links(
             sentence, trigger, subject_before(sentence, group), "passive", language, maybe=maybe
@@ -42,6 +44,22 @@ def victims_of_object(sentence: Sentence, trigger: Trigger, language: str) -> li
             sentence, trigger, subject_before(sentence, group), "reduced", language, maybe=maybe
         )
     return []
+
+
+def inverted_subject(sentence: Sentence, trigger: Trigger) -> list[Phrase]:
+    """Return who stands behind "be" where the harm opens the sentence ("also wounded were three civilians"), or nobody.
+
+    Args:
+        sentence: the sentence.
+        trigger: its words of harm.
+    """
+    opening = sentence.lower[: trigger.start]
+    if sentence.word(trigger.end) not in BE or not _OPENING.issuperset(opening):
+        return []
+    return object_after(sentence, trigger.end)
+
+
+_OPENING = frozenset(["also", "still", "among", "those", "the", "and", "but", "seriously", "badly", "critically", '"', "-", "*"])
 
 
 def _is_reduced(sentence: Sentence, trigger: Trigger, group: VerbGroup) -> bool:
@@ -190,7 +208,15 @@ def victims_lost_as_kin(sentence: Sentence, trigger: Trigger, language: str) -> 
     kin = people(language).kin
     plurals = {plural_of(noun) for noun in kin} | {"children", "parents"}
     found = victims_of_object(sentence, trigger, language)
-    return [link for link in found if sentence.lower[link.count.phrase.head] in kin | plurals]
+    return [link for link in found if sentence.lower[link.count.phrase.head] in kin | plurals | _OWN_MEN]
+
+
+_OWN_MEN = frozenset(
+    "soldiers fighters troops men guards officers policemen sailors airmen pilots peacekeepers comrades colleagues marines"
+    " commandos insurgents rebels militants guerrillas militiamen gunmen policeman soldier fighter comrade colleague"
+    " firefighters crewmen servicemen crew lives".split()
+)
+"""Those whose loss is their death, for an army, a crew or a service ("the brigade lost two soldiers")."""
 
 
 _LOOKED_FOR = frozenset(

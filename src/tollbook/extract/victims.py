@@ -80,6 +80,8 @@ def _described(sentence: Sentence, phrase: Phrase, language: str) -> Tokens | No
     end = phrase.end
     if start >= end or all(_says_nothing(sentence, k, words) for k in range(start, end)):
         return None
+    if sentence.lower[phrase.head] in ("reports", "report", "word", "signs"):
+        return None
     if sentence.lower[phrase.head] in words.generic and sentence.word(end) != "of":
         return _before_generic(sentence, start, end, words)
     return start, _with_completion(sentence, phrase, words, language)
