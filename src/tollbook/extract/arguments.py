@@ -200,7 +200,21 @@ def _antecedent(sentence: Sentence, k: int) -> list[Phrase]:
 
 
 _BEHIND_PHRASE = frozenset(
-    ["-", "--", "\u2013", "\u2014", "all", "both", "aboard", "onboard", "inside", "alike", "nearby", "present", "alone"]
+    [
+        "-",
+        "--",
+        "\u2013",
+        "\u2014",
+        "all",
+        "both",
+        "aboard",
+        "onboard",
+        "inside",
+        "alike",
+        "nearby",
+        "present",
+        "alone",
+    ]
 )
 """What may stand between a phrase and its verb ("all 96 people aboard died")."""
 
@@ -212,10 +226,7 @@ def _phrase_ending(sentence: Sentence, end: int) -> Phrase | None:
         if (
             phrase is None
             and end > 0
-            and (
-                sentence.tags[end - 1] in ADVERBS
-                or sentence.lower[end - 1] in _BEHIND_PHRASE
-            )
+            and (sentence.tags[end - 1] in ADVERBS or sentence.lower[end - 1] in _BEHIND_PHRASE)
         ):
             end -= 1
             continue
@@ -227,7 +238,11 @@ def _phrase_ending(sentence: Sentence, end: int) -> Phrase | None:
         ):
             end -= 2
             continue
-        if phrase is not None and phrase.quantity is not None and sentence.word(phrase.start - 1) in ("aged", "age"):
+        if (
+            phrase is not None
+            and phrase.quantity is not None
+            and sentence.word(phrase.start - 1) in ("aged", "age")
+        ):
             end = phrase.start - 1
             continue
         if phrase is not None and is_time(sentence, phrase) and phrase.quantity is None:

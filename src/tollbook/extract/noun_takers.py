@@ -36,6 +36,7 @@ def victims_counted_in_harms(sentence: Sentence, trigger: Trigger, language: str
         phrase = _shared_number(sentence, i)
     if (
         phrase is None
+        or _is_title(sentence, trigger)
         or _no_longer_so(sentence, phrase)
         or left_so(sentence, phrase, language) is Reality.UNREAL
     ):
@@ -45,6 +46,12 @@ def victims_counted_in_harms(sentence: Sentence, trigger: Trigger, language: str
     if count is None or count.rule not in ("number", "none"):
         return []
     return [Link(count=count, harm=trigger.harm, trigger=trigger, rule="unit")]
+
+
+def _is_title(sentence: Sentence, trigger: Trigger) -> bool:
+    """Tell whether martyrs with a capital are those that a church or a street is named after."""
+    word = sentence.tokens.words[trigger.start]
+    return trigger.lemma == "martyr" and word[0].isupper() and not sentence.capitals
 
 
 def _of_units(sentence: Sentence, phrase: Phrase) -> Count | None:

@@ -115,13 +115,17 @@ def _compound(tokens: Tokens, tags: list[str], i: int) -> None:
 
 def _misread(tokens: Tokens, tags: list[str]) -> None:
     """Put right compounds, nouns that cannot be verbs before a verb, and assaults behind an article, in place."""
-    doubtful = [i for i, word in enumerate(tokens.lower) if tags[i] in _DOUBTFUL or "-" in word]
+    doubtful = [
+        i for i, word in enumerate(tokens.lower) if tags[i] in _DOUBTFUL or "-" in word or word == "offensive"
+    ]
     for i in doubtful:
         word = tokens.lower[i]
         if "-" in word and (len(word) == 1 or tags[i] in ("VBN", "VBD", "VBG", "NN")):
             _compound(tokens, tags, i)
         elif tags[i] == "VBZ" and word.endswith("s") and _verb_follows(tokens, tags, i):
             tags[i] = "NNS"
+        elif word == "offensive" and tags[i] == "JJ" and i and not _noun_or_adjective(tags, i + 1):
+            tags[i] = "NN" if tags[i - 1] in ("DT", "POS", "PRP$", "NN", "NNP", "JJ") else tags[i]
         elif word in _ASSAULTS and tags[i] in ("VB", "VBP") and _is_behind_article(tokens.lower, tags, i):
             tags[i] = "NN"
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from tollbook.extract.disasters import of_disaster_told_by_toll
 from tollbook.extract.lexicon import load
 from tollbook.extract.phrases import MONTHS
 from tollbook.extract.sentence import Sentence
@@ -52,6 +53,9 @@ def _scope(view: DocumentView, found: Found) -> Scope:
     if found.link.rule == "leaning":
         base = _base(view, found)
         return Scope.INCIDENT if base is None else scope_of(view, base)
+    if found.link.part_of and found.link.trigger.frame is Frame.TOLL:
+        whole = _whole(view, found)
+        return Scope.INCIDENT if whole is None else scope_of(view, whole)
     if _is_toll(found) or _is_standing(found, words):
         return Scope.CUMULATIVE
     if _is_single(found) or _is_increment(found):
@@ -63,14 +67,29 @@ def _scope(view: DocumentView, found: Found) -> Scope:
         _over_time,
         _long_event,
         _many_events,
+        _as_of_now,
         _between_dates,
         _in_a_period,
         _large,
         _recorded,
     )
-    if any(test(found, start, end, words) for test in tests) or _of_disaster_told_by_toll(view, found):
+    if any(test(found, start, end, words) for test in tests) or of_disaster_told_by_toll(view, found):
         return Scope.CUMULATIVE
     return Scope.INCIDENT
+
+
+def _whole(view: DocumentView, found: Found) -> Found | None:
+    """Return the claim nearest before a part of "the dead" that counts more people of the same harm, or None."""
+    low = found.link.count.low or 0
+    before = [
+        other
+        for other in view.found
+        if other.start < found.start
+        and other.link.harm is found.link.harm
+        and not other.link.part_of
+        and (other.link.count.low or other.link.count.high or 0) > low
+    ]
+    return before[-1] if before else None
 
 
 def _base(view: DocumentView, found: Found) -> Found | None:
@@ -115,38 +134,11 @@ _MOVING = frozenset(
 )
 
 
-def _of_disaster_told_by_toll(view: DocumentView, found: Found) -> bool:
-    """Tell whether a sentence counts victims of a disaster whose toll the document speaks of."""
-    if found.link.part_of or found.link.harm not in (Harm.KILLED, Harm.INJURED, Harm.MISSING):
-        return False
-    running = view.cache.get(_TOLL_KEY)
-    if running is None:
-        running = view.cache[_TOLL_KEY] = _speaks_of_toll(view.document.text.lower())
-    return bool(running) and _speaks_of_disaster(found)
-
-
-_TOLL_KEY = "scopes: a disaster with a toll"
-_DISASTERS = (
-    "earthquake|quake|tsunami|hurricane|typhoon|cyclone|storm|flood|floods|flooding|mudslides|landslides|eruption|wildfires|outbreak|epidemic"
-    "|cholera|famine|collapse|monsoon|rains"
-)
-_DISASTER = re.compile(rf"\b(?:{_DISASTERS})\b")
-_DISASTER_WORDS = frozenset(_DISASTERS.split("|"))
-
-
-def _speaks_of_toll(text: str) -> bool:
-    """Tell whether a text, in lower case, speaks of a disaster and of a toll."""
-    return "toll" in text and _DISASTER.search(text) is not None
-
-
-def _speaks_of_disaster(found: Found) -> bool:
-    """Tell whether a disaster stands in the sentence, or people counted as still missing."""
-    return bool(_DISASTER_WORDS & set(found.sentence.lower)) or found.link.harm is Harm.MISSING
-
-
 _PERIOD_WORDS = frozenset(
     ["week", "month", "quarter", "season", "year", "winter", "summer", "spring", "autumn"]
 )
+_SEVERAL = 2
+"""More than so many dead of a disease are its toll so far."""
 _LARGE = 2000
 """Above this number of dead or hurt in no named attack or accident, a figure is a total of many."""
 
@@ -300,8 +292,21 @@ def _since(found: Found, start: int, end: int, words: _Words) -> bool:
     if _is_superlative(sentence, start, end):
         return False
     return any(
-        sentence.lower[k] == "since" and not k < trigger <= k + 4 and sentence.tag(k + 1) != "VBG"
+        sentence.lower[k] == "since"
+        and not k < trigger <= k + 4
+        and sentence.tag(k + 1) != "VBG"
+        and not _tells_of_beginning(found, k)
         for k in range(start, end)
+    )
+
+
+def _tells_of_beginning(found: Found, k: int) -> bool:
+    """Tell whether a claim counts the harm of the event behind "since" itself ("since the bombings that killed 191")."""
+    sentence, first = found.sentence, min(found.link.trigger.start, found.link.count.start)
+    return any(
+        sentence.lower[j] in ("which", "who")
+        or (sentence.lower[j] == "that" and sentence.tags[j - 1][:1] == "N")
+        for j in range(k + 2, first)
     )
 
 
@@ -333,7 +338,7 @@ def _long_event(found: Found, start: int, end: int, words: _Words) -> bool:
         word = sentence.lower[k]
         if word in words.always_long and _is_place_or_doer(found, k):
             return True
-        if word in words.diseases and has:
+        if word in words.diseases and (has or (found.link.count.low or 0) > _SEVERAL):
             return True
         if word in words.long_events and _drawn_out(sentence, k) and _is_place_or_doer(found, k):
             return True
@@ -369,6 +374,16 @@ def _is_place_or_doer(found: Found, k: int) -> bool:
 
 
 _HAVE = frozenset(["have", "has", "had", "is", "are"])
+
+
+def _as_of_now(found: Found, start: int, end: int, words: _Words) -> bool:
+    """Tell whether a clause says that a count is what it has come to by now ("has now claimed 33 lives")."""
+    del words
+    sentence, trigger = found.sentence, found.link.trigger.start
+    near = " ".join(sentence.lower[max(start, trigger - 4) : trigger])
+    if "has now" in near or "have now" in near:
+        return True
+    return end > start and sentence.lower[start] in ("currently", "altogether")
 
 
 def _many_events(found: Found, start: int, end: int, words: _Words) -> bool:

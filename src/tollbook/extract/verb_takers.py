@@ -31,12 +31,10 @@ def victims_of_object(sentence: Sentence, trigger: Trigger, language: str) -> li
         return []
     maybe = real is Reality.MAYBE
     counted = [phrase for phrase in after if count_of(sentence, phrase, language) is not None]
-    if Form.PARTICIPLE in trigger.forms and (behind := inverted_subject(sentence, trigger)):
-        return make_links(sentence, trigger, behind, "passive", language, maybe=maybe)
-    if group.passive and Form.PARTICIPLE in trigger.forms and (own.passive or not counted):
-        return make_links(
-            sentence, trigger, subject_before(sentence, group), "passive", language, maybe=maybe
-        )
+    inverted = inverted_subject(sentence, trigger)
+    if inverted or (group.passive and Form.PARTICIPLE in trigger.forms and (own.passive or not counted)):
+        subjects = inverted or subject_before(sentence, group)
+        return make_links(sentence, trigger, subjects, "passive", language, maybe=maybe)
     if counted or (after and sentence.tags[after[0].head] == "PRP"):
         return make_links(sentence, trigger, after, "object", language, maybe=maybe)
     if _is_reduced(sentence, trigger, group) and not group.perfect and not after:
@@ -54,12 +52,30 @@ def inverted_subject(sentence: Sentence, trigger: Trigger) -> list[Phrase]:
         trigger: its words of harm.
     """
     opening = sentence.lower[: trigger.start]
+    if Form.PARTICIPLE not in trigger.forms and sentence.tags[trigger.start] != "JJ":
+        return []
     if sentence.word(trigger.end) not in BE or not _OPENING.issuperset(opening):
         return []
     return object_after(sentence, trigger.end)
 
 
-_OPENING = frozenset(["also", "still", "among", "those", "the", "and", "but", "seriously", "badly", "critically", '"', "-", "*"])
+_OPENING = frozenset(
+    [
+        "also",
+        "still",
+        "among",
+        "those",
+        "the",
+        "and",
+        "but",
+        "seriously",
+        "badly",
+        "critically",
+        '"',
+        "-",
+        "*",
+    ]
+)
 
 
 def _is_reduced(sentence: Sentence, trigger: Trigger, group: VerbGroup) -> bool:
@@ -214,7 +230,7 @@ def victims_lost_as_kin(sentence: Sentence, trigger: Trigger, language: str) -> 
 _OWN_MEN = frozenset(
     "soldiers fighters troops men guards officers policemen sailors airmen pilots peacekeepers comrades colleagues marines"
     " commandos insurgents rebels militants guerrillas militiamen gunmen policeman soldier fighter comrade colleague"
-    " firefighters crewmen servicemen crew lives".split()
+    " firefighters crewmen servicemen crew".split()
 )
 """Those whose loss is their death, for an army, a crew or a service ("the brigade lost two soldiers")."""
 
