@@ -7,15 +7,16 @@ References:
 
 from __future__ import annotations
 
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _ROUNDING = 1e-9
+_NORMAL = NormalDist()  # of the standard library: SciPy takes longer to import than a bootstrap takes
 
 
 def bias_correction(replicates: NDArray[np.float64], total: float) -> float:
@@ -25,10 +26,8 @@ def bias_correction(replicates: NDArray[np.float64], total: float) -> float:
     by rounding only is not below it.
     """
     number = len(replicates)
-    share = np.clip(
-        np.count_nonzero(replicates < total * (1 - _ROUNDING)) / number, 0.5 / number, 1 - 0.5 / number
-    )
-    return float(ndtri(share))
+    below = int(np.count_nonzero(replicates < total * (1 - _ROUNDING)))
+    return _NORMAL.inv_cdf(min(max(below, 0.5), number - 0.5) / number)
 
 
 def acceleration(estimates: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
@@ -62,12 +61,17 @@ def bca_quantiles(
         accel: acceleration.
         levels: between 0 and 1; shape (levels,).
     """
-    shifted = bias + ndtri(levels)
+    ordered = np.sort(replicates)
+    return np.array([_quantile(ordered, _adjusted(float(level), bias, accel)) for level in levels])
+
+
+def _adjusted(level: float, bias: float, accel: float) -> float:
+    """Return the share of replicates below the BCa end point at a level."""
+    shifted = bias + _NORMAL.inv_cdf(level)
     flattened = 1 - accel * shifted
-    adjusted = np.where(
-        flattened > 0, ndtr(bias + shifted / np.where(flattened > 0, flattened, 1)), np.sign(shifted) > 0
-    )
-    return np.array([_quantile(np.sort(replicates), share) for share in adjusted])
+    if flattened <= 0:
+        return 1.0 if shifted > 0 else 0.0
+    return _NORMAL.cdf(bias + shifted / flattened)
 
 
 def _quantile(ordered: NDArray[np.float64], share: float) -> float:

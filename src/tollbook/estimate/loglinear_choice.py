@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import gammaln
 
 from tollbook.errors import UsageError
 from tollbook.estimate.existence import existence
@@ -18,7 +17,7 @@ from tollbook.estimate.loglinear_kernels import (
     NOT_IDENTIFIED,
     superset_sums,
 )
-from tollbook.estimate.loglinear_selection import Candidates, empty_results, fit_each, totals_of
+from tollbook.estimate.loglinear_selection import Candidates, empty_results, fit_each, saturated, totals_of
 from tollbook.estimate.loglinear_settings import LoglinearSettings
 from tollbook.estimate.loglinear_stepwise import step_forward, step_forward_each
 from tollbook.estimate.loglinear_terms import (
@@ -142,7 +141,7 @@ def _fitted(
     thetas, penalty = np.zeros_like(cold), np.array([settings.penalty(float(counts.sum()))])
     candidates = _as_candidates(models, cold, skip=False)
     results = empty_results(1, len(models))
-    fit_each(counts[None, :], candidates, penalty, 1, thetas, results)
+    fit_each(counts[None, :], np.array([saturated(counts)]), candidates, penalty, 1, thetas, results)
     return results.outcomes[0], results.criteria[0] + _constant(counts), thetas
 
 
@@ -160,8 +159,9 @@ def _repeat_ranking(
 
 def _constant(counts: NDArray[np.float64]) -> float:
     """Return minus twice the largest log likelihood that independent Poisson counts can have."""
-    held = counts[counts > 0]
-    return float(-2 * (held @ np.log(held) - held.sum() - gammaln(held + 1).sum()))
+    held = counts[counts > 0].tolist()
+    factorials = sum(math.lgamma(count + 1) for count in held)
+    return float(-2 * (saturated(counts) - factorials))
 
 
 def _starts(

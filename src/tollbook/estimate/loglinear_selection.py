@@ -51,13 +51,10 @@ class Results(NamedTuple):
     missing: NDArray[np.float64]
 
 
-@njit(cache=True, error_model="numpy")
-def _saturated(counts: NDArray[np.float64]) -> float:  # pragma: no cover - compiled
-    value = 0.0
-    for count in counts:
-        if count > 0:
-            value += count * math.log(count) - count
-    return value
+def saturated(counts: NDArray[np.float64]) -> float:
+    """Return the largest log likelihood that any model can have, as `fit` counts it."""
+    held = counts[counts > 0]
+    return float((held * np.log(held) - held).sum())
 
 
 @njit(cache=True, error_model="numpy")
@@ -93,6 +90,7 @@ def _raise_least(
 @njit(cache=True, error_model="numpy")
 def fit_each(
     tables: NDArray[np.float64],
+    most: NDArray[np.float64],
     candidates: Candidates,
     penalties: NDArray[np.float64],
     every: int,
@@ -105,6 +103,7 @@ def fit_each(
 
     Args:
         tables: people by history; shape (tables, 2**lists), the first column 0.
+        most: as `saturated` gives it for each table; shape (tables,).
         candidates: the models.
         penalties: of each parameter, for each table; shape (tables,).
         every: 1 to fit all models, 0 to skip those that cannot win.
@@ -121,7 +120,7 @@ def fit_each(
         for model in range(models):
             least[model] = 0.0
         superset_sums(margins, lists)
-        saturated, best = _saturated(tables[row]), math.inf
+        best = math.inf
         for model in range(models):
             cost = penalties[row] * candidates.sizes[model]
             if every == 0 and least[model] + cost > best:
@@ -131,7 +130,7 @@ def fit_each(
             outcome, value = fit(tables[row], margins, terms, theta, expected, 1)
             results.outcomes[row, model] = outcome
             if outcome == FITTED:
-                deviance = 2 * (saturated - value)
+                deviance = 2 * (most[row] - value)
                 results.criteria[row, model] = deviance + cost
                 results.missing[row, model] = math.exp(theta[0])
                 best = min(best, deviance + cost)
@@ -172,7 +171,8 @@ def _totals_by_part(
     for start in range(0, len(tables), step):
         part = slice(start, start + step)
         results = empty_results(len(tables[part]), len(candidates.sizes))
-        fit_each(tables[part], candidates, penalties[part], int(average), thetas, results)
+        most = np.array([saturated(table) for table in tables[part]])
+        fit_each(tables[part], most, candidates, penalties[part], int(average), thetas, results)
         criteria, missing = results.criteria, results.missing
         best = criteria.min(axis=1)
         if average:
