@@ -72,9 +72,9 @@ def leaning_figures(view: DocumentView) -> list[Found]:
 def _may_hold_one(view: DocumentView, number: int) -> bool:
     """Tell whether a sentence has a word that figures lean on; a cheap test before it is taken apart."""
     span, text = view.spans[number], view.lowered
-    if _NUMBER.search(text, span.start, span.end) is None:
+    if _CUE.search(text, span.start, span.end) is None:
         return False
-    return _CUE.search(text, span.start, span.end) is not None
+    return _NUMBER.search(text, span.start, span.end) is not None
 
 
 def _in_sentence(view: DocumentView, number: int, known: dict[int, list[Found]]) -> list[Found]:

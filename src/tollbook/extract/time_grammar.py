@@ -58,18 +58,14 @@ class TimeGrammar:
 
     def openings(self) -> list[int]:
         """Return the tokens where an expression can begin: words that open one, a telling word not far behind."""
-        openers, cores, found, core = (
-            self.lexicon.openers,
-            self.lexicon.cores,
-            list[int](),
-            len(self.words) + 99,
-        )
+        openers, cores, found = self.lexicon.openers, self.lexicon.cores, list[int]()
+        core = len(self.words) + _LAST_WORDS + 1
         for i in range(len(self.words) - 1, -1, -1):
             word = self.words[i]
-            figure = word[0].isdigit()
+            figure = (word < ":" or word > "\x7f") and word[0].isdigit()
             if word in cores or (figure and (len(word) >= _FEWEST_FIGURES or self._in_clock(i))):
                 core = i
-            if (figure or word in openers) and core - i <= _LAST_WORDS:
+            if core - i <= _LAST_WORDS and (figure or word in openers):
                 found.append(i)
         found.reverse()
         return found

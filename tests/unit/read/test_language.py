@@ -57,10 +57,34 @@ def test_what_is_too_short_to_tell_has_no_language(text: str) -> None:
     assert identify_language(text) is None
 
 
-def test_plain_english_is_told_without_the_statistical_identifier() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two of the men who were hurt have died, and that was all.",
+        "Bus crash near Odra-Vel kills twelve, dozens missing",
+        "ARMY RAID LEAVES THREE SOLDIERS WOUNDED IN KESH",
+    ],
+)
+def test_plain_english_is_told_without_the_statistical_identifier(text: str) -> None:
     program = (
         "import sys; from tollbook.read.language import identify_language as i; "
-        "assert i('Two of the men who were hurt have died, and that was all.') == 'en'; "
+        f"assert i({text!r}) == 'en'; "
         "sys.exit('py3langid' in sys.modules or 'numpy' in sys.modules)"
     )
     assert 0 == subprocess.run([sys.executable, "-c", program], check=False).returncode
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        (
+            "fr",
+            "Attentat dans un village : quatre civils et deux soldats de la force sont morts, selon la police",
+        ),
+        ("sv", "Tre soldater d\u00f6da i en attack mot en by i Kesh, s\u00e4ger polisen"),
+        ("de", "Kesch: Zwei Soldaten bei Angriff auf Armee-Konvoi verletzt, ein Fahrer stirbt"),
+        ("es", "Mueren tres soldados en un ataque de los rebeldes cerca de la frontera norte"),
+    ],
+)
+def test_headlines_in_other_languages_are_not_taken_for_english(expected: str, text: str) -> None:
+    assert expected == identify_language(text)
