@@ -20,7 +20,7 @@ from tollbook.reconcile.dated import (
 )
 from tollbook.reconcile.entries import Entry
 from tollbook.reconcile.groups import group_of
-from tollbook.reconcile.lexicon import cue
+from tollbook.reconcile.lexicon import cue, may_say, says
 from tollbook.reconcile.names import NameBook
 from tollbook.reconcile.places import place_key
 from tollbook.reconcile.views import View
@@ -173,11 +173,11 @@ def _shifted(entry: Entry, when: str, header: date | None) -> date | None:
 def _measure(entry: Entry) -> Measure | None:
     if entry.harm not in WITH_MEASURE:
         return None
-    if cue("new_flow").search(entry.sentence) and not _named_stock(entry):
+    if says("new_flow", entry.sentence) and not _named_stock(entry):
         return Measure.FLOW
     if entry.period is not None:
         return Measure.FLOW
-    if entry.harm is Harm.MISSING or entry.cumulative or cue("stock").search(entry.sentence):
+    if entry.harm is Harm.MISSING or entry.cumulative or says("stock", entry.sentence):
         return Measure.STOCK
     return Measure.FLOW
 
@@ -199,10 +199,10 @@ def _is_estimate(entry: Entry) -> bool:
     """Return whether it is a statistical result: by research, or with an interval, or of excess deaths."""
     if entry.rejects:
         return False
-    if cue("excess").search(entry.sentence):
+    if says("excess", entry.sentence):
         return True
     research = entry.view.document.source_type is SourceType.RESEARCH and entry.own
-    words = cue("estimate").search(entry.sentence)
+    words = says("estimate", entry.sentence)
     interval = "interval" in entry.sentence.lower()
     return bool(words and (research or interval)) or (research and entry.claim.modality == "hedged")
 
@@ -213,18 +213,19 @@ _DEAD_OR_MISSING = re.compile(r"\b(?:dead|killed) or missing\b|\bmissing or (?:d
 def _inclusion(entry: Entry) -> Inclusion:
     if entry.harm is not Harm.KILLED:
         return Inclusion.UNSTATED
-    if cue("excess").search(entry.sentence):
+    if says("excess", entry.sentence):
         return Inclusion.EXCESS
-    if cue("both_inclusions").search(entry.sentence):
+    if says("both_inclusions", entry.sentence):
         entry.flags.add("direct_and_indirect")
         return Inclusion.UNSTATED
-    if entry.estimate and cue("indirect").search(entry.sentence) and not cue("direct").search(entry.sentence):
+    if entry.estimate and says("indirect", entry.sentence) and not says("direct", entry.sentence):
         return Inclusion.INDIRECT
-    if entry.estimate and cue("direct").search(entry.sentence):
+    if entry.estimate and says("direct", entry.sentence):
         return Inclusion.DIRECT
     return Inclusion.UNSTATED
 
 
+_GOES_ON = re.compile(r"(?:they|these|this|those|none of them|the \w+)\b", re.IGNORECASE)
 BY_NATURE = frozenset({SourceType.PRIMARY_RECORD, SourceType.LIST_MAKER})
 _COUNTING = frozenset(
     {SourceType.NGO_RECORDER, SourceType.UN_IGO, SourceType.MEDIA_OWN, SourceType.WITNESS_FAMILY}
@@ -248,11 +249,11 @@ def _is_beside(entry: Entry, others: Sequence[Entry]) -> bool:
     ]
     if entry.claim.part_of or entry.rejects or entry.period is not None or not totals:
         return False
-    before = _before(entry).lower()
-    near = cue("beside").search(before[-60:] + entry.claim.count)
     next_sentence = entry.view.sentence(entry.number + 1)
-    told_after = re.match(
-        r"(?:they|these|this|those|none of them|the \w+)\b", next_sentence, re.IGNORECASE
-    ) and cue("beside").search(next_sentence)
-    rest = cue("beside").search(entry.sentence[len(before) :])
+    if not may_say("beside", f"{entry.sentence} {next_sentence}".lower()):
+        return False
+    before = _before(entry)
+    near = says("beside", before[-60:] + entry.claim.count)
+    told_after = _GOES_ON.match(next_sentence) and says("beside", next_sentence)
+    rest = says("beside", entry.sentence[len(before) :])
     return bool(near or told_after or rest)

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from tollbook.reconcile.lexicon import cue, lexicon
+from tollbook.reconcile.lexicon import cue, lexicon, may_say
 
+_HAS_DIGIT = re.compile(r"\d")
 HOURS = {"hour": 1, "day": 24, "night": 24, "week": 168, "fortnight": 336, "month": 720}
 
 
@@ -44,7 +45,9 @@ def days_in(text: str, published: date | None) -> list[Day]:
         >>> [found.day.isoformat() for found in days_in("between 14 and 18 March", date(2023, 3, 20))]
         ['2023-03-18']
     """
-    found = []
+    found: list[Day] = []
+    if not _HAS_DIGIT.search(text):
+        return found
     for match in _pattern().finditer(text):
         day = _day(match, published)
         if day is not None:
@@ -84,12 +87,17 @@ def _made(number: int, month: str, year: int | None, published: date | None) -> 
     return day
 
 
+@cache
+def _weekday_pattern() -> re.Pattern[str]:
+    names = "|".join(lexicon("weekdays"))
+    return re.compile(rf"\bon ({names})\b|\b(today|yesterday)\b", re.IGNORECASE)
+
+
 def weekday_in(text: str, published: date | None) -> date | None:
     """Return the day that "on Thursday", "today" or "yesterday" means; None when the text has none."""
-    if published is None:
+    if published is None or "day" not in text:
         return None
-    names = "|".join(lexicon("weekdays"))
-    match = re.search(rf"\bon ({names})\b|\b(today|yesterday)\b", text, re.IGNORECASE)
+    match = _weekday_pattern().search(text)
     if match is None:
         return None
     if match[2]:
@@ -105,6 +113,7 @@ _PERIOD = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def period_hours(text: str) -> int | None:
     """Return the hours that a "new" figure covers; None when the text names no such period.
 
@@ -123,6 +132,7 @@ def period_hours(text: str) -> int | None:
 _SINCE = re.compile(r"\bsince\b|\bfrom\b|\bbegan on\b|\bstarted on\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16384)
 def start_day(text: str, published: date | None) -> date | None:
     """Return the day from which a total counts, as "since 1 June" says; None when the text names none."""
     match = _SINCE.search(text)
@@ -137,7 +147,7 @@ _EARLIER = re.compile(r"\b(?:a|one)\s+(month|week|day|year)\s+(?:earlier|before|
 
 def earlier(text: str, day: date) -> date | None:
     """Return the day that "a month earlier" means beside another; month ends stay month ends."""
-    match = _EARLIER.search(text)
+    match = _EARLIER.search(text) if "er" in text or "ago" in text or "before" in text else None
     if match is None:
         return None
     unit = match[1].lower()
@@ -152,6 +162,8 @@ def earlier(text: str, day: date) -> date | None:
 
 def stated_as_of(text: str, published: date | None) -> date | None:
     """Return the day after the words "as of" and the like; None when there is none."""
+    if not may_say("as_of_header", text.lower()):
+        return None
     for match in cue("as_of_header").finditer(text):
         near = days_in(text[match.end() : match.end() + 40], published)
         if near:
@@ -162,6 +174,7 @@ def stated_as_of(text: str, published: date | None) -> date | None:
 _UNTIL = re.compile(r"\b(?:to|until|till|up to|by|through)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16384)
 def stretch_end(text: str, published: date | None) -> date | None:
     """Return the last day of "from 1 March 2017 to 31 January 2018", "up to 31 January"; None without one."""
     match = _UNTIL.search(text)

@@ -14,6 +14,8 @@ from tollbook.reconcile.numbers import Bounds
 from tollbook.reconcile.series import Counter
 from tollbook.reconcile.testimony import Testimony
 
+Counted = tuple[Harm, str, Measure | None]
+
 ASIDE = frozenset({"sum_by_relayer", "retroactive", "dead_or_missing", "direct_and_indirect"})
 """Claims with one of these speak of other people than a total, or add what others said."""
 
@@ -29,6 +31,7 @@ class Record:
         counters: its series.
         disputes: its disputes.
         told: who accuses, denies, accepts.
+        incidents: what is counted as one incident: harm, group and measure.
     """
 
     event: Event
@@ -37,6 +40,7 @@ class Record:
     counters: Sequence[Counter]
     disputes: Sequence[Dispute]
     told: Testimony
+    incidents: frozenset[Counted] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,23 +106,22 @@ def kind_of(used: Iterable[Entry]) -> FigureKind:
 
 def shares_incident(record: Record, harm: Harm, group: str, measure: Measure | None) -> bool:
     """Return whether another line counts the same as one incident: then all numbers share one range."""
-    return any(
-        entry.counts
-        and not entry.cumulative
-        and entry.harm is harm
-        and entry.group == group
-        and entry.measure is measure
+    return (harm, group, measure) in record.incidents
+
+
+def incidents_of(
+    entries: Sequence[Entry], origins: Mapping[int, str], counters: Sequence[Counter]
+) -> frozenset[Counted]:
+    """Return what lines without a series count as one incident: harm, group and measure."""
+    counted = {(counter.series.claimant, counter.series.harm) for counter in counters}
+    return frozenset(
+        (entry.harm, entry.group, entry.measure)
+        for entry in entries
+        if not entry.cumulative
         and entry.own
+        and entry.counts
         and entry.total
-        and entry.line not in {line for line in record.origins if _has_counter(record, line, harm)}
-        for entry in record.entries
-    )
-
-
-def _has_counter(record: Record, line: int, harm: Harm) -> bool:
-    maker = record.origins.get(line)
-    return any(
-        counter.series.claimant == maker and counter.series.harm is harm for counter in record.counters
+        and (origins.get(entry.line), entry.harm) not in counted
     )
 
 

@@ -11,7 +11,7 @@ import re
 from tollbook.model.reconciliation import ALL
 from tollbook.model.vocabulary import Harm
 from tollbook.reconcile.entries import Entry
-from tollbook.reconcile.lexicon import cue, lexicon, words_of
+from tollbook.reconcile.lexicon import lexicon, says, words_of
 from tollbook.reconcile.names import NameBook, name_words
 
 FOUND_MISSING = "found after missing"
@@ -43,7 +43,7 @@ def group_of(entry: Entry, names: NameBook) -> str:
 
 def _found_after_missing(entry: Entry, victims: str) -> bool:
     """Return whether the count is of those missing people who were found dead, and not of all the dead."""
-    if not cue("found_missing").search(entry.sentence):
+    if not says("found_missing", entry.sentence):
         return False
     return entry.claim.part_of or "missing" in victims or not _TOTAL.search(entry.sentence)
 
@@ -61,7 +61,7 @@ def _own_forces(entry: Entry, victims: str, names: NameBook) -> str | None:
     if armed and words & words_of("names", "first_person"):
         return f"{ARMED} of {speaker}"
     generic = not words - words_of("groups_generic", "words")
-    losses = cue("own_losses").search(_clause(entry))
+    losses = says("own_losses", _clause(entry))
     return (
         f"{ARMED} of {speaker}" if losses and (armed or generic) and not claim_is_of_others(entry) else None
     )

@@ -65,5 +65,21 @@ def cue(kind: str) -> re.Pattern[str]:
 
 
 @cache
+def _hints(kind: str) -> tuple[str, ...]:
+    return tuple(lexicon("hints")[kind])
+
+
+def may_say(kind: str, lowered: str) -> bool:
+    """Return whether a text in small letters holds a piece of a word without which a cue cannot be in it."""
+    hints = _hints(kind)
+    return not hints or any(hint in lowered for hint in hints)
+
+
+def says(kind: str, text: str) -> bool:
+    """Return whether a cue of a kind stands in a text."""
+    return may_say(kind, text.lower()) and cue(kind).search(text) is not None
+
+
+@cache
 def _stored(name: str) -> dict[str, Any]:
     return tomllib.loads((get_data("tollbook.reconcile", f"data/{name}.toml") or b"").decode("utf-8"))

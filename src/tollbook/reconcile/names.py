@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tollbook.model.evidence import CaseDocument, CaseFacts
 from tollbook.model.vocabulary import SourceType
@@ -216,6 +217,7 @@ class NameBook:
         return document.publisher
 
 
+@lru_cache(maxsize=65536)
 def name_words(phrase: str) -> frozenset[str]:
     """Return the words of a name that tell it from others: no articles, no offices of its speakers, singular.
 

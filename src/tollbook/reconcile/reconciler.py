@@ -22,7 +22,7 @@ from tollbook.reconcile.checks import findings_of
 from tollbook.reconcile.collected import mark_collection
 from tollbook.reconcile.disputes import found_disputes
 from tollbook.reconcile.docket import Docket
-from tollbook.reconcile.drafts import Record
+from tollbook.reconcile.drafts import Record, incidents_of
 from tollbook.reconcile.echoes import fill_echoes, without_echoes
 from tollbook.reconcile.entries import Entry
 from tollbook.reconcile.events import assign_events
@@ -109,7 +109,13 @@ def _of_event(event: Event, entries: list[Entry], names: NameBook) -> EventPart:
     counters = found_counters(entries, origins)
     disputes = found_disputes(Docket(entries=entries, origins=origins, told=told, names=names))
     record = Record(
-        event=event, entries=entries, origins=origins, counters=counters, disputes=disputes, told=told
+        event=event,
+        entries=entries,
+        origins=origins,
+        counters=counters,
+        disputes=disputes,
+        told=told,
+        incidents=incidents_of(entries, origins, counters),
     )
     return EventPart(
         lines=tuple(lines),

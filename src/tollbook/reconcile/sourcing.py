@@ -34,12 +34,14 @@ class Sources:
     def __init__(self, entries: Iterable[Entry], root_of: dict[str, str]) -> None:
         self._own: dict[str, list[Entry]] = defaultdict(list)
         self._rejected: dict[str, list[Entry]] = defaultdict(list)
+        self._figures: dict[tuple[str, str, int | None], list[Entry]] = defaultdict(list)
         self._counters: dict[tuple[str, str, str], list[Total]] = {}
         for entry in entries:
             if entry.rejects:
                 self._rejected[entry.root].append(entry)
             elif entry.own and root_of[entry.view.publisher] == entry.root:
                 self._own[entry.root].append(entry)
+                self._figures[entry.root, str(entry.harm), entry.number_said()].append(entry)
         self._taken_back = self._withdrawals(root_of)
 
     def _withdrawals(self, root_of: dict[str, str]) -> set[tuple[str, str, int | None]]:
@@ -56,7 +58,8 @@ class Sources:
 
     def holds(self, entry: Entry) -> Entry | None:
         """Return the claim of the cited office that states the same figure; None when it has none."""
-        same = [own for own in self.own(entry.root) if own.same_figure(entry)]
+        told = self._figures.get((entry.root, str(entry.harm), entry.number_said()), ())
+        same = [own for own in told if own.same_figure(entry)]
         earlier = [own for own in same if own.view.key <= entry.view.key]
         return (
             max(earlier, key=lambda own: own.key)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from tollbook.model.evidence import CaseDocument
-from tollbook.reconcile.lexicon import LANGUAGE, cue
+from tollbook.reconcile.lexicon import LANGUAGE, cue, may_say
 
 UNDATED = datetime(9999, 12, 31, tzinfo=UTC)
 """Documents without a day of publication come last: nothing is taken to rest on them."""
@@ -34,6 +34,7 @@ class View:
     _starts: list[int] = field(init=False, default_factory=list)
     _ends: list[int] = field(init=False, default_factory=list)
     _cues: dict[str, frozenset[int]] = field(init=False, default_factory=dict)
+    _lowered: str | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         """Take the day and the sentences from the document."""
@@ -75,5 +76,9 @@ class View:
 
     def _found(self, kind: str) -> frozenset[int]:
         if (self.document.language or LANGUAGE) != LANGUAGE:
+            return frozenset()
+        if self._lowered is None:
+            self._lowered = self.document.text.lower()
+        if not may_say(kind, self._lowered):
             return frozenset()
         return frozenset(self.sentence_at(match.start()) for match in cue(kind).finditer(self.document.text))
