@@ -49,6 +49,7 @@ def annotated(view: View, claims: Sequence[CaseClaim], names: NameBook) -> list[
         entry = _spoken(view, source, names, entries)
         entries.append(entry)
     header = _header_day(view)
+    parts = [entry for entry in entries if entry.claim.part_of]
     for entry in entries:
         _date(entry, header)
         entry.group = group_of(entry, names)
@@ -57,7 +58,7 @@ def annotated(view: View, claims: Sequence[CaseClaim], names: NameBook) -> list[
         entry.measure = _measure(entry)
         entry.estimate = _is_estimate(entry)
         entry.inclusion = _inclusion(entry)
-        entry.parts = [other for other in entries if other.claim.part_of and other.harm is entry.harm]
+        entry.parts = [other for other in parts if other.harm is entry.harm] if parts else parts
         entry.documented = _is_documented(entry)
         entry.beside = _is_beside(entry, entries)
     return entries
@@ -137,11 +138,9 @@ def _before(entry: Entry) -> str:
 def _after(entry: Entry) -> str:
     """Return the words after the count, where "said on Thursday" stands."""
     start = entry.claim.start - entry.view.sentence_start(entry.number)
-    match = re.search(
-        r"\b(?:said|says|reported|announced|told|put|accepted|wrote)\b.*",
-        entry.sentence[max(start, 0) :],
-        re.DOTALL,
-    )
+    if "day" not in entry.sentence:
+        return ""
+    match = _SAID.search(entry.sentence, max(start, 0))
     return match[0] if match else ""
 
 
@@ -173,11 +172,11 @@ def _shifted(entry: Entry, when: str, header: date | None) -> date | None:
 def _measure(entry: Entry) -> Measure | None:
     if entry.harm not in WITH_MEASURE:
         return None
-    if says("new_flow", entry.sentence) and not _named_stock(entry):
+    if entry.says("new_flow") and not _named_stock(entry):
         return Measure.FLOW
     if entry.period is not None:
         return Measure.FLOW
-    if entry.harm is Harm.MISSING or entry.cumulative or says("stock", entry.sentence):
+    if entry.harm is Harm.MISSING or entry.cumulative or entry.says("stock"):
         return Measure.STOCK
     return Measure.FLOW
 
@@ -199,11 +198,11 @@ def _is_estimate(entry: Entry) -> bool:
     """Return whether it is a statistical result: by research, or with an interval, or of excess deaths."""
     if entry.rejects:
         return False
-    if says("excess", entry.sentence):
+    if entry.says("excess"):
         return True
     research = entry.view.document.source_type is SourceType.RESEARCH and entry.own
-    words = says("estimate", entry.sentence)
-    interval = "interval" in entry.sentence.lower()
+    words = entry.says("estimate")
+    interval = "interval" in entry.lowered
     return bool(words and (research or interval)) or (research and entry.claim.modality == "hedged")
 
 
@@ -213,18 +212,19 @@ _DEAD_OR_MISSING = re.compile(r"\b(?:dead|killed) or missing\b|\bmissing or (?:d
 def _inclusion(entry: Entry) -> Inclusion:
     if entry.harm is not Harm.KILLED:
         return Inclusion.UNSTATED
-    if says("excess", entry.sentence):
+    if entry.says("excess"):
         return Inclusion.EXCESS
-    if says("both_inclusions", entry.sentence):
+    if entry.says("both_inclusions"):
         entry.flags.add("direct_and_indirect")
         return Inclusion.UNSTATED
-    if entry.estimate and says("indirect", entry.sentence) and not says("direct", entry.sentence):
+    if entry.estimate and entry.says("indirect") and not entry.says("direct"):
         return Inclusion.INDIRECT
-    if entry.estimate and says("direct", entry.sentence):
+    if entry.estimate and entry.says("direct"):
         return Inclusion.DIRECT
     return Inclusion.UNSTATED
 
 
+_SAID = re.compile(r"\b(?:said|says|reported|announced|told|put|accepted|wrote)\b.*", re.DOTALL)
 _GOES_ON = re.compile(r"(?:they|these|this|those|none of them|the \w+)\b", re.IGNORECASE)
 BY_NATURE = frozenset({SourceType.PRIMARY_RECORD, SourceType.LIST_MAKER})
 _COUNTING = frozenset(
@@ -240,17 +240,19 @@ def _is_documented(entry: Entry) -> bool:
     return kind in BY_NATURE or (kind in _COUNTING and bool(entry.view.said("primary_words")))
 
 
+def _is_total_beside(entry: Entry, other: Entry) -> bool:
+    """Return whether another claim of the document states a total of the same harm."""
+    return other is not entry and other.harm is entry.harm and not other.claim.part_of and not other.rejects
+
+
 def _is_beside(entry: Entry, others: Sequence[Entry]) -> bool:
     """Return whether the document puts these people beside a total of the same harm, and not within it."""
-    totals = [
-        other
-        for other in others
-        if other is not entry and other.harm is entry.harm and not other.claim.part_of and not other.rejects
-    ]
-    if entry.claim.part_of or entry.rejects or entry.period is not None or not totals:
+    if entry.claim.part_of or entry.rejects or entry.period is not None:
         return False
     next_sentence = entry.view.sentence(entry.number + 1)
-    if not may_say("beside", f"{entry.sentence} {next_sentence}".lower()):
+    if not (may_say("beside", entry.lowered) or may_say("beside", next_sentence.lower())):
+        return False
+    if not any(_is_total_beside(entry, other) for other in others):
         return False
     before = _before(entry)
     near = says("beside", before[-60:] + entry.claim.count)

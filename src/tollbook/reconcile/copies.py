@@ -16,7 +16,6 @@ from tollbook.reconcile.lexicon import rules
 from tollbook.reconcile.views import View
 
 _WORDS = re.compile(r"\w+")
-_SHINGLE_WORDS = 3
 _PERMUTATIONS, _ROWS = 96, 2
 """48 bands of 2 rows: a pair at the threshold of 0.25 shares a band with a chance of 0.95."""
 
@@ -53,9 +52,7 @@ def near_copies(views: Sequence[View]) -> Iterator[tuple[int, int, float]]:
 
 def _shingles(text: str) -> frozenset[str]:
     words = _WORDS.findall(text.lower())
-    return frozenset(
-        " ".join(words[start : start + _SHINGLE_WORDS]) for start in range(len(words) - _SHINGLE_WORDS + 1)
-    )
+    return frozenset(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
 
 
 def _bands(shingles: frozenset[str]) -> Iterator[tuple[int, int]]:

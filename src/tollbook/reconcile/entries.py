@@ -10,7 +10,10 @@ from tollbook.model.evidence import CaseClaim
 from tollbook.model.reconciliation import ALL
 from tollbook.model.terms import Inclusion, Measure
 from tollbook.model.vocabulary import Harm, Modality, Qualifier, Scope, Stance
+from tollbook.reconcile.lexicon import cue, may_say
 from tollbook.reconcile.views import View
+
+Key = tuple[datetime, str, int, str]
 
 
 @dataclass(slots=True, eq=False)
@@ -26,6 +29,11 @@ class Entry:
         speaker: the name of who says it, the publisher where the document itself does.
         root: the party or office that the speaker belongs to.
         own: whether the publisher itself says it.
+        id, claim, harm: of the claim.
+        rejects: whether the speaker rejects the figure.
+        cumulative: whether it is a running total.
+        lowered: its sentence in small letters.
+        key: what claims are ordered by: publication, document, place in the text.
         via: the name of who passed it on, by the document's words; empty if nobody.
         others: further names that the claimant's words fit as well.
     """
@@ -59,21 +67,26 @@ class Entry:
     repeats: Entry | None = None
     echo_of: Entry | None = None
     echoes: list[Entry] = field(default_factory=list)
+    id: str = field(init=False)
+    claim: Claim = field(init=False)
+    harm: Harm = field(init=False)
+    rejects: bool = field(init=False)
+    cumulative: bool = field(init=False)
+    lowered: str = field(init=False)
+    key: Key = field(init=False)
 
-    @property
-    def id(self) -> str:
-        """Return the claim's id."""
-        return self.source.id
+    def __post_init__(self) -> None:
+        """Take from the claim what is asked for a hundred times."""
+        claim = self.source.claim
+        self.id, self.claim, self.harm = self.source.id, claim, claim.harm
+        self.rejects = claim.stance is Stance.DISPUTES
+        self.cumulative = claim.scope is Scope.CUMULATIVE
+        self.lowered = self.sentence.lower()
+        self.key = (*self.view.key, claim.start, self.id)
 
-    @property
-    def claim(self) -> Claim:
-        """Return what the claim says."""
-        return self.source.claim
-
-    @property
-    def harm(self) -> Harm:
-        """Return the harm."""
-        return self.source.claim.harm
+    def says(self, kind: str) -> bool:
+        """Return whether a cue of a kind stands in its sentence."""
+        return may_say(kind, self.lowered) and cue(kind).search(self.sentence) is not None
 
     @property
     def bounds(self) -> tuple[int | None, int | None]:
@@ -81,24 +94,9 @@ class Entry:
         return self.source.claim.low, self.source.claim.high
 
     @property
-    def rejects(self) -> bool:
-        """Return whether the speaker rejects the figure."""
-        return self.source.claim.stance is Stance.DISPUTES
-
-    @property
     def hedged(self) -> bool:
         """Return whether the figure is only feared, believed or estimated."""
         return self.estimate or self.source.claim.modality is Modality.HEDGED
-
-    @property
-    def cumulative(self) -> bool:
-        """Return whether it is a running total."""
-        return self.source.claim.scope is Scope.CUMULATIVE
-
-    @property
-    def key(self) -> tuple[datetime, str, int, str]:
-        """Return what claims are ordered by: publication, document, place in the text."""
-        return (*self.view.key, self.source.claim.start, self.source.id)
 
     @property
     def day(self) -> date:

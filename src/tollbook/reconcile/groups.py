@@ -32,7 +32,7 @@ def group_of(entry: Entry, names: NameBook) -> str:
     victims = claim.victims or ""
     if claim.harm is Harm.KILLED and _found_after_missing(entry, victims):
         return FOUND_MISSING
-    together = _LISTS.search(entry.sentence)
+    together = _LISTS.search(entry.sentence) if _may_add_lists(entry.sentence) else None
     if together:
         return f"in {together[1].lower()} together"
     forces = _own_forces(entry, victims, names)
@@ -41,9 +41,13 @@ def group_of(entry: Entry, names: NameBook) -> str:
     return _by_words(victims, names)
 
 
+def _may_add_lists(sentence: str) -> bool:
+    return "together" in sentence or "combined" in sentence
+
+
 def _found_after_missing(entry: Entry, victims: str) -> bool:
     """Return whether the count is of those missing people who were found dead, and not of all the dead."""
-    if not says("found_missing", entry.sentence):
+    if not entry.says("found_missing"):
         return False
     return entry.claim.part_of or "missing" in victims or not _TOTAL.search(entry.sentence)
 

@@ -72,7 +72,10 @@ def _hints(kind: str) -> tuple[str, ...]:
 def may_say(kind: str, lowered: str) -> bool:
     """Return whether a text in small letters holds a piece of a word without which a cue cannot be in it."""
     hints = _hints(kind)
-    return not hints or any(hint in lowered for hint in hints)
+    for hint in hints:
+        if hint in lowered:
+            return True
+    return not hints
 
 
 def says(kind: str, text: str) -> bool:

@@ -24,6 +24,7 @@ _NAMED_PAPER = re.compile(
     r"\b(bulletin|release|notice|statement|communiqu[eé]|report|paper|sheet|circular|order|return|update|note|letter|sitrep)\s+(?:no\.?\s*)?(\d[\d/-]*)",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,12}")
 _SMALL = 5
 """Numbers below this coincide too easily to say that one was made from another."""
 
@@ -35,6 +36,7 @@ class Sources:
         self._own: dict[str, list[Entry]] = defaultdict(list)
         self._rejected: dict[str, list[Entry]] = defaultdict(list)
         self._figures: dict[tuple[str, str, int | None], list[Entry]] = defaultdict(list)
+        self._numbers: dict[str, set[int]] = {}
         self._counters: dict[tuple[str, str, str], list[Total]] = {}
         for entry in entries:
             if entry.rejects:
@@ -84,7 +86,7 @@ class Sources:
         if not own or self._is_sum(entry):
             return None
         found = _range_cut(entry, own) or _harm_changed(entry, own)
-        if found or _in_text(entry, own):
+        if found or self._in_text(entry):
             return found
         return (
             self._slip(entry, own, printer)
@@ -92,6 +94,15 @@ class Sources:
             or _difference(entry, own)
             or _not_in_named_paper(entry, own)
         )
+
+    def _in_text(self, entry: Entry) -> bool:
+        """Return whether a paper of the office has the number somewhere, though no claim of it was read there."""
+        number = entry.number_said()
+        if entry.root not in self._numbers:
+            texts = {own.view.document.id: own.view.document.text for own in self.own(entry.root)}
+            found = (digits for text in texts.values() for digits in _NUMBER.findall(text))
+            self._numbers[entry.root] = {int(digits.replace(",", "")) for digits in found}
+        return number is None or number in self._numbers[entry.root]
 
     def _is_sum(self, entry: Entry) -> bool:
         """Return whether it adds numbers that one paper of the office gives."""
@@ -234,18 +245,6 @@ def _difference(entry: Entry, own: Sequence[Entry]) -> tuple[str, str] | None:
         if more - less == number:
             return f"it is the difference of {more:,} and {less:,}", ""
     return None
-
-
-def _in_text(entry: Entry, own: Sequence[Entry]) -> bool:
-    """Return whether a paper of the office has the number somewhere, though no claim of it was read there."""
-    number = entry.number_said()
-    if number is None:
-        return True
-    forms = {f"{number:,}", str(number)}
-    found = re.compile(
-        r"(?<![\d,])(?:" + "|".join(re.escape(form) for form in sorted(forms)) + r")(?![\d]|,\d)"
-    )
-    return any(found.search(other.view.document.text) for other in own)
 
 
 def _not_in_named_paper(entry: Entry, own: Sequence[Entry]) -> tuple[str, str] | None:

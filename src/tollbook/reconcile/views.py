@@ -25,12 +25,14 @@ class View:
         published: its day of publication, or None.
         moment: when it was published, for order; far ahead when unknown.
         publisher: the name its publisher goes by in the case.
+        key: what documents are ordered by.
     """
 
     document: CaseDocument
     publisher: str
     published: date | None = field(init=False)
     moment: datetime = field(init=False)
+    key: tuple[datetime, str] = field(init=False)
     _starts: list[int] = field(init=False, default_factory=list)
     _ends: list[int] = field(init=False, default_factory=list)
     _cues: dict[str, frozenset[int]] = field(init=False, default_factory=dict)
@@ -41,14 +43,10 @@ class View:
         moment = self.document.published_at
         self.published = None if moment is None else moment.date()
         self.moment = UNDATED if moment is None else moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        self.key = (self.moment, self.document.id)
         spans = self.document.sentences or [match.span() for match in _SENTENCE.finditer(self.document.text)]
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
-
-    @property
-    def key(self) -> tuple[datetime, str]:
-        """Return what documents are ordered by."""
-        return self.moment, self.document.id
 
     def sentence_at(self, position: int) -> int:
         """Return the number of the sentence in which a position lies."""
