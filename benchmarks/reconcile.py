@@ -26,9 +26,11 @@ from tollbook.model.document import Span
 from tollbook.model.evidence import CaseClaim, CaseDocument, CaseFacts
 from tollbook.model.vocabulary import Harm, Qualifier, Scope, SourceType, Stance
 from tollbook.reconcile.incremental import Desk
-from tollbook.reconcile.reconciler import reconcile
 
 EVENTS, DOCUMENTS_AN_EVENT, CLAIMS_A_DOCUMENT = 500, 200, 10
+ODD_SHARE = 0.02
+"""Share of relayed figures that their source does not hold."""
+
 START = datetime(2030, 1, 1, 8, tzinfo=UTC)
 SYLLABLES = "ba de fi go ku la me ni po ru sa te vi wo za".split()
 HARMS = (Harm.KILLED, Harm.INJURED, Harm.MISSING)
@@ -58,7 +60,7 @@ def document(chance: random.Random, event: int, number: int) -> tuple[CaseDocume
     text = ""
     for index in range(CLAIMS_A_DOCUMENT):
         harm = HARMS[index % 3]
-        count = total * (1 + index % 3) + (0 if own or chance.random() < 0.98 else 400)
+        count = total * (1 + index % 3) + (0 if own or chance.random() > ODD_SHARE else 400)
         said = f"{count:,} people"
         tail = "" if own else f", the {office} said"
         sentence = f"{said} have been {harm} in {place} since 1 December{tail}. "

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -212,24 +212,28 @@ def _tie_placeless(accounts: list[Account], ties: UnionFind) -> None:
     """Tie accounts that name no place to those of the same publisher, else to where most are."""
     placed = [index for index, account in enumerate(accounts) if account.keys]
     sizes = Counter(ties.top(index) for index in placed)
+    by_root: dict[str, list[int]] = defaultdict(list)
+    for index in placed:
+        for root in _roots(accounts[index]):
+            by_root[root].append(index)
     for index, account in enumerate(accounts):
         if account.keys:
             continue
-        kin = (
-            [other for other in placed if _of_the_same(accounts[other], account)]
-            if len(sizes) > 1
-            else placed
-        )
-        pool = kin or placed
+        pool = _kin(by_root, account) if len(sizes) > 1 else placed
+        pool = pool or placed
         if pool:
             ties.tie(max(pool, key=lambda other: (sizes[ties.top(other)], -other)), index)
         elif index:
             ties.tie(0, index)
 
 
-def _of_the_same(one: Account, other: Account) -> bool:
-    roots = {entry.root for entry in one.entries} | {one.entries[0].view.publisher}
-    return bool(roots & ({entry.root for entry in other.entries} | {other.entries[0].view.publisher}))
+def _kin(by_root: Mapping[str, list[int]], account: Account) -> list[int]:
+    """Return the accounts that have a speaker or the publisher in common with another."""
+    return [index for root in sorted(_roots(account)) for index in by_root.get(root, ())]
+
+
+def _roots(account: Account) -> set[str]:
+    return {entry.root for entry in account.entries} | {account.entries[0].view.publisher}
 
 
 def _apart_in_time(accounts: list[Account]) -> list[list[Account]]:
@@ -265,7 +269,7 @@ def _named(groups: list[list[Account]], title: str) -> list[Event]:
     ordered = sorted(groups, key=lambda group: min(account.order for account in group))
     for number, group in enumerate(ordered):
         entries = [entry for account in group for entry in account.entries]
-        event = _event(entries, title if len(ordered) == 1 else "")
+        event = event_of(entries, title if len(ordered) == 1 else "")
         name = event.id if event.id not in events else f"{event.id}-{number + 1}"
         events[name] = Event(
             id=name,
@@ -280,7 +284,19 @@ def _named(groups: list[list[Account]], title: str) -> list[Event]:
     return [events[name] for name in sorted(events)]
 
 
-def _event(entries: list[Entry], title: str) -> Event:
+def stands_with(entries: Sequence[Entry]) -> bool:
+    """Return whether the claims of one place still make one event that no other could be tied to or taken from.
+
+    A counter at a plainly named place, or an incident without one, neither of them divided in time.
+    """
+    accounts = list(_accounts(entries))
+    counters = [account for account in accounts if account.counter]
+    plain = any(_plainly_named(account) for account in accounts)
+    return bool(accounts) and plain and (bool(counters) or len(_apart_in_time(accounts)) == 1)
+
+
+def event_of(entries: Sequence[Entry], title: str) -> Event:
+    """Return the event that claims are about, named for the place that is first named."""
     places = [entry.claim.place for entry in sorted(entries, key=lambda each: each.key) if entry.claim.place]
     place = next((each for each in places if _is_named(each)), next(iter(places), None))
     days = [entry.claim.date_from for entry in entries if entry.claim.date_from]
@@ -292,13 +308,13 @@ def _event(entries: list[Entry], title: str) -> Event:
     return Event(id=slug, type=kind, label=label, place=place, from_day=first, to_day=_last_day(entries))
 
 
-def _last_day(entries: list[Entry]) -> date | None:
+def _last_day(entries: Sequence[Entry]) -> date | None:
     """Return the day on which most accounts of an incident let it end; None for a counter."""
     days = Counter(entry.claim.date_to for entry in entries if entry.claim.date_to and not entry.cumulative)
     return min(days, key=lambda day: (-days[day], day), default=None)
 
 
-def _kind(entries: list[Entry]) -> str:
+def _kind(entries: Sequence[Entry]) -> str:
     """Return the kind of happening that the sentences name most often."""
     words = Counter(word for entry in entries for word in re.findall(r"[a-z]+", entry.sentence.lower()))
     kinds = {kind: sum(words[word] for word in listed.split()) for kind, listed in lexicon("events").items()}

@@ -140,6 +140,14 @@ class NameBook:
         fixed = self._cache[phrase]
         return fixed if fixed is not None else self._in_place(phrase, document, before)
 
+    def fixed(self, phrase: str) -> Voice | None:
+        """Return who is meant by words wherever they stand; None when that depends on the document."""
+        return self._fixed(phrase)
+
+    def fitting(self, phrase: str) -> tuple[str, ...]:
+        """Return the names of which the words are a part."""
+        return tuple(self._around(self._telling(phrase)))
+
     def _fixed(self, phrase: str) -> Voice | None:
         """Return who is meant wherever the words stand; None when that depends on the document."""
         alias = self._aliases.get(_plain(_core(phrase)))
