@@ -15,6 +15,7 @@ from tollbook.model.reconciliation import Figure, Reconciliation
 from tollbook.model.vocabulary import SourceType
 from tollbook.pipeline.auditing import audit
 from tollbook.pipeline.reconciling import CaseInput, reconciled
+from tollbook.reconcile.incremental import Desk
 
 Cases = dict[str, tuple[Path, CaseInput, dict[str, Any]]]
 NAMES = sorted(path.stem for path in (Path(__file__).parents[1] / "golden" / "reconcile").glob("*.toml"))
@@ -123,3 +124,17 @@ def test_invented_names_of_any_length_are_treated_alike(golden_cases: Cases, fir
         ),
     )
     assert [] == audit(renamed, [(first.title(), other.title())])
+
+
+@pytest.mark.parametrize("name", NAMES)
+@FEW
+@given(number=st.integers(0, 20))
+def test_a_document_added_to_the_desk_gives_what_everything_anew_would_give(
+    name: str, golden_cases: Cases, number: int
+) -> None:
+    whole = golden_cases[name][1]
+    document = whole.documents[number % len(whole.documents)]
+    rest = without(whole, document)
+    desk = Desk(rest.facts, rest.documents, rest.claims)
+    held = [claim for claim in whole.claims if claim.document == document.id]
+    assert reconciled(whole) == desk.with_document(document, held)

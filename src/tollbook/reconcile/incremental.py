@@ -96,6 +96,7 @@ class Desk:
 
     def _name_book(self) -> NameBook:
         every = (claim for held in self._claims.values() for claim in held)
+        self._publishers = {document.publisher for document in self._documents.values()}
         self._phrases: dict[str, set[str]] = defaultdict(set)
         for held in self._claims.values():
             for claim in held:
@@ -161,7 +162,7 @@ class Desk:
         """Reconcile one event anew."""
         if (
             any(phrase not in self._phrases for phrase in self._phrases_of(document))
-            or document.publisher not in self._publishers()
+            or document.publisher not in self._publishers
         ):
             self._names = self._name_book()
         names = sorted({*self._of_event[event], document.id})
@@ -189,9 +190,6 @@ class Desk:
     def _phrases_of(self, document: CaseDocument) -> set[str]:
         held = self._claims.get(document.id, [])
         return {phrase for claim in held for phrase in (claim.claim.claimant, claim.claim.via) if phrase}
-
-    def _publishers(self) -> set[str]:
-        return {document.publisher for document in self._documents.values()}
 
 
 def _meaning(names: NameBook, phrase: str) -> tuple[Voice | None, tuple[str, ...]]:
