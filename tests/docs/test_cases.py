@@ -15,6 +15,9 @@ from tollbook.capture.manifest import COLUMNS
 from tollbook.cli import main as cli
 from tollbook.cli.exits import ExitCode
 from tollbook.cli.main import VERBS
+from tollbook.export.fields import TABLES
+from tollbook.export.gate import PROFILES
+from tollbook.model.exposure import Exposure
 from tollbook.model.review import RejectionReason
 from tollbook.model.vocabulary import SourceType
 
@@ -39,6 +42,10 @@ VERBS_OF_CASES = (
     "reread",
 )
 ID = re.compile(r"^([cd])(?=.*\d)[0-9a-z]{5}$")
+
+
+def page(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
 def test_every_verb_of_a_case_is_run_on_the_page() -> None:
@@ -79,7 +86,7 @@ def test_every_option_of_every_verb_is_explained(verb: str) -> None:
     options = {
         max(each.opts, key=len) for one in commands for each in one.params if isinstance(each, click.Option)
     }
-    shown = PAGE + (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    shown = PAGE + page("formats.md") + page("export.md")
     assert set() == {option for option in options - {"--help", "--limit"} if option not in shown}
 
 
@@ -94,3 +101,16 @@ def test_every_option_of_every_verb_is_explained(verb: str) -> None:
 def test_every_word_that_one_may_use_is_explained(words: list[str], wanted: str) -> None:
     text = " ".join(PAGE.split())
     assert [] == [word for word in words if wanted.format(word) not in text]
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_every_exported_field_is_explained_with_its_class(table: str) -> None:
+    lines = page("export.md").partition(f"\n## {table}\n")[2].partition("\n## ")[0].splitlines()
+    expected = [f"| `{each.name}` | {each.exposure} | {each.description} |" for each in TABLES[table]]
+    assert expected == [line for line in lines if line.startswith("| `")]
+
+
+def test_every_profile_is_explained() -> None:
+    for profile, classes in PROFILES.items():
+        ordered = [str(each) for each in Exposure if each in classes]
+        assert f"| `{profile}` | {', '.join(ordered)} |" in page("export.md")

@@ -36,6 +36,7 @@ VERBS = {
     "figures": Verb("tollbook.cli.reconciling", "Show the figures of a case: range, grade, sentence."),
     "lines": Verb("tollbook.cli.reconciling", "Show which claims go back to one origin, and why."),
     "log": Verb("tollbook.cli.integrity", "List what happened in a case; print a checkpoint."),
+    "export": Verb("tollbook.cli.exporting", "Write a case for others: a data package, or tables."),
     "new": Verb("tollbook.cli.cases", "Make a case."),
     "read": Verb("tollbook.cli.read", "Read documents into casualty claims."),
     "reconcile": Verb(

@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from tollbook.errors import OutputError
 
@@ -27,11 +28,31 @@ def result_stream(target: str) -> Iterator[TextIO]:
     Raises:
         OutputError: when it cannot be written.
     """
-    try:
+    with binary_file(target) as raw:
         if target == STDOUT:
             yield _stdout()
+            return
+        text = TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", newline="")
+        yield text
+        text.flush()
+        text.detach()
+
+
+@contextmanager
+def binary_file(target: str) -> Iterator[BinaryIO]:
+    """Return a stream for results that are no text; as `result_stream` in all else.
+
+    Args:
+        target: path of a file, or `-` for standard output.
+
+    Raises:
+        OutputError: when it cannot be written.
+    """
+    try:
+        if target == STDOUT:
+            yield sys.stdout.buffer
         elif _is_special(target):
-            with Path(target).open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            with Path(target).open("wb") as stream:
                 yield stream
         else:
             with _beside(Path(os.path.realpath(target))) as stream:
@@ -60,12 +81,12 @@ def _is_special(target: str) -> bool:
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[TextIO]:
+def _beside(target: Path) -> Iterator[BinaryIO]:
     if target.is_dir():
         raise IsADirectoryError(None, "it is a folder", str(target))
     part = target.with_name(f".tollbook-{os.getpid()}.part")
     try:
-        with part.open("x", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        with part.open("xb") as stream:
             yield stream
         part.replace(target)
     finally:
