@@ -79,8 +79,8 @@ def read_command(  # noqa: PLR0913 - one argument for each option, as click hand
 ) -> int:
     """Read documents into casualty claims.
 
-    Takes HTML, plain text, PDF, DOCX and JSONL corpora: files, folders (with all
-    below them), or - for standard input. What a file is is told by its content.
+    Takes HTML, plain text, PDF, DOCX, JSONL corpora and web archives (WARC): files, folders
+    (with all below them), or - for standard input. What a file is is told by its content.
 
     \b
     Examples:

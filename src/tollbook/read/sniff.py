@@ -14,7 +14,7 @@ from enum import StrEnum
 from tollbook.errors import DamagedInput, EmptyInput, EncryptedInput, InputError, UnsupportedInput
 from tollbook.model.capture import Capture
 
-READABLE = "Tollbook reads HTML, plain text, PDF, DOCX and JSONL corpora"
+READABLE = "Tollbook reads HTML, plain text, PDF, DOCX, JSONL corpora and web archives"
 
 
 class Format(StrEnum):

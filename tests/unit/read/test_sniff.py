@@ -82,7 +82,7 @@ def test_what_is_no_document_is_named(data: bytes, found: str) -> None:
         _detect(data)
     assert (
         f"Cannot read a.txt: it is {found}. "
-        "Tollbook reads HTML, plain text, PDF, DOCX and JSONL corpora; convert it to one of them."
+        "Tollbook reads HTML, plain text, PDF, DOCX, JSONL corpora and web archives; convert it to one of them."
     ) == str(caught.value)
 
 

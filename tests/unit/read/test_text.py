@@ -90,7 +90,7 @@ def test_binary_data_is_unsupported(read: Read) -> None:
         read(bytes(range(256)) * 4, "a.bin")
     assert (
         "Cannot read a.bin: it is binary data of no known kind. "
-        "Tollbook reads HTML, plain text, PDF, DOCX and JSONL corpora; convert it to one of them."
+        "Tollbook reads HTML, plain text, PDF, DOCX, JSONL corpora and web archives; convert it to one of them."
     ) == str(caught.value)
 
 
