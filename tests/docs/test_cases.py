@@ -68,14 +68,14 @@ def test_the_commands_of_the_page_run(
 
 
 def _with_an_id_of_this_case(word: str, capsys: pytest.CaptureFixture[str]) -> str:
-    """Return the word; an id as the page shows it becomes that of the first claim or document here."""
+    """Return the word; an id as the page shows it becomes that of the first claim or the last document here."""
     found = ID.match(word)
     if found is None:
         return word
     capsys.readouterr()
     listing = "claims" if found[1] == "c" else "documents"
     assert ExitCode.DONE == cli.run([listing, "--case", "arvenia", "--json"])
-    return str(json.loads(capsys.readouterr().out)[0]["id"])
+    return str(json.loads(capsys.readouterr().out)[-1 if listing == "documents" else 0]["id"])
 
 
 @pytest.mark.parametrize("verb", VERBS_OF_CASES)
@@ -86,7 +86,7 @@ def test_every_option_of_every_verb_is_explained(verb: str) -> None:
     options = {
         max(each.opts, key=len) for one in commands for each in one.params if isinstance(each, click.Option)
     }
-    shown = PAGE + page("formats.md") + page("export.md")
+    shown = PAGE + page("formats.md") + page("export.md") + page("ledger.md")
     assert set() == {option for option in options - {"--help", "--limit"} if option not in shown}
 
 

@@ -37,6 +37,7 @@ VERBS = {
     "lines": Verb("tollbook.cli.reconciling", "Show which claims go back to one origin, and why."),
     "log": Verb("tollbook.cli.integrity", "List what happened in a case; print a checkpoint."),
     "export": Verb("tollbook.cli.exporting", "Write a case for others: a data package, or tables."),
+    "log": Verb("tollbook.cli.integrity", "List what happened in a case; print a checkpoint."),
     "new": Verb("tollbook.cli.cases", "Make a case."),
     "read": Verb("tollbook.cli.read", "Read documents into casualty claims."),
     "reconcile": Verb(
