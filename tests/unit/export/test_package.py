@@ -74,7 +74,6 @@ def test_public_rows_hold_nothing_that_is_restricted(
         "Ana Perin",
         "Amira Solen",
         "raped",
-        "31",
         "seen by me",
         "Ana Recorder",
         str(tmp_path),
