@@ -196,9 +196,9 @@ def _settle(parts: list[tuple[Path, Path]]) -> None:
         _sync(part)
     for part, target in parts:
         part.replace(target)
-    for folder in sorted({target.parent for _, target in parts}):
+    folders = {target.parent for _, target in parts}
+    for folder in sorted({*folders, *(each.parent for each in folders)}):
         _sync_folder(folder)
-        _sync_folder(folder.parent)
 
 
 def _sync(path: Path) -> None:

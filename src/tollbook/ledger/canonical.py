@@ -27,7 +27,7 @@ _parts: Callable[[object, int], Iterable[str]] = (
 )
 """The library's encoder; where it is written in C, without the two calls that lead to it."""
 
-_SIMPLE = (str, bool, type(None))
+_SIMPLE = frozenset({str, bool, type(None)})
 
 _EXACT = 2**53
 """Whole numbers below this are exact in every reader of JSON; RFC 8785 takes no others."""
@@ -65,21 +65,31 @@ def canonical_name(name: str) -> bytes:
 
 
 def _is_plain(value: object) -> bool:
-    """Return whether the standard library writes this value in its canonical form."""
-    kind = type(value)
-    if kind in _SIMPLE:
+    """Return whether the standard library writes this value in its canonical form.
+
+    This looks at every value of every entry, so it is written for speed: plain loops, types before classes.
+    """
+    if type(value) in _SIMPLE:
         return True
     if isinstance(value, int):
         return -_EXACT < value < _EXACT
     if isinstance(value, float):
         return _PLAIN_FLOATS[0] <= abs(value) < _PLAIN_FLOATS[1] and not value.is_integer()
-    if isinstance(value, dict):  # other letters sort by UTF-16 code unit there, and by code point here
-        return all(type(key) is str and key.isascii() for key in value) and _are_plain(value.values())
+    if isinstance(value, dict):
+        for key in value:
+            if (
+                type(key) is not str or not key.isascii()
+            ):  # others sort by UTF-16 code unit there, by code point here
+                return False
+        return _are_plain(value.values())
     return isinstance(value, list | tuple) and _are_plain(value)
 
 
 def _are_plain(values: Iterable[object]) -> bool:
-    return all(type(each) in _SIMPLE or _is_plain(each) for each in values)
+    for each in values:  # noqa: SIM110 - a plain loop is what is fast here
+        if type(each) not in _SIMPLE and not _is_plain(each):
+            return False
+    return True
 
 
 def parsed(data: bytes) -> object:

@@ -52,6 +52,7 @@ class Database:
 
     def __init__(self, address: str | Path, *, writes: bool) -> None:
         self.address = str(address)
+        self._writes = writes
         self.is_postgres = self.address.startswith((f"{POSTGRES}:", f"{POSTGRES}+", "postgres:"))
         self._engine = self._postgres() if self.is_postgres else self._sqlite(Path(address), writes=writes)
         steady = {"isolation_level": "REPEATABLE READ"} if self.is_postgres else {}
@@ -68,7 +69,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Return a connection that sees one state of the database throughout."""
-        with self._told("read"), self._reading.begin() as connection:
+        with self._told("use" if self._writes else "read"), self._reading.begin() as connection:
             yield connection
 
     @contextmanager
@@ -196,7 +197,8 @@ def _sqlite_query(path: Path, *, writes: bool) -> dict[str, str]:
     if writes:
         return {"uri": "true", "mode": "rwc"}
     query = {"uri": "true", "mode": "ro"}
-    if not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+    log = path.with_name(f"{path.name}-wal")
+    if not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size):
         query["immutable"] = "1"  # nobody can be writing to it; SQLite could not make the files it reads by
     return query
 

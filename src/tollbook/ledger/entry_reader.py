@@ -17,6 +17,7 @@ from tollbook.ledger.chaining import genesis, header, moment_of
 from tollbook.ledger.commitments import Sealed, opened
 from tollbook.ledger.database import Database
 from tollbook.ledger.merkle import Frontier, consistency_proof, inclusion_proof
+from tollbook.ledger.migrations import migrate_ledger
 from tollbook.ledger.signing import checkpoint_of
 from tollbook.model.checkpoint import Checkpoint
 from tollbook.model.entry import REDACTED, Entry, EntryKind
@@ -78,7 +79,14 @@ class EntryReader:
     @cached_property
     def secret(self) -> bytes:
         """Return the secret that ids are keyed with. It never goes into an export."""
-        return bytes.fromhex(self._meta("secret"))
+        said = self._meta("secret")
+        try:
+            return bytes.fromhex(said)
+        except ValueError as error:
+            raise LedgerError(
+                f"Cannot use the ledger {self._database.name}: the secret of its ids is no hexadecimal number. "
+                "It is damaged: take it from a copy of the case."
+            ) from error
 
     def size(self) -> int:
         """Return how many entries there are."""
@@ -206,6 +214,8 @@ class EntryReader:
                 f"Cannot open the ledger {self._database.name}: it has format {form}, and this version of Tollbook "
                 f"knows formats up to {tables.FORMAT}. Install a newer version."
             )
+        if form < tables.FORMAT:
+            migrate_ledger(address, form)
         if case is not None and case != self.case:
             raise ForeignLedger(
                 f"Cannot open the ledger {self._database.name}: it belongs to case {self.case}, and case.toml names {case}. "

@@ -271,7 +271,7 @@ class LedgerReader(EntryReader):
             root=check.tree.root().hex(),
             troubles=(*check.troubles, *further),
             notes=tuple(check.notes),
-            redactions=() if check.troubles else self.redactions(),
+            redactions=check.redactions,
             checkpoints=check.checkpoints,
             signed=check.signed,
         )

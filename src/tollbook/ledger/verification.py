@@ -22,11 +22,13 @@ from tollbook.ledger.commitments import (
     fields_digest,
     opened,
 )
-from tollbook.ledger.entry_reader import entry_of
+from tollbook.ledger.entry_reader import entry_of, entry_query
 from tollbook.ledger.merkle import Frontier, leaf_hash
+from tollbook.ledger.recorded import redaction_of
 from tollbook.ledger.signing import checkpoint_of, checkpoint_text, is_signed_by
 from tollbook.model.checkpoint import Checkpoint
 from tollbook.model.entry import Entry, EntryKind
+from tollbook.model.record import Redaction
 from tollbook.model.verification import Trouble
 
 _CHUNK = 500
@@ -57,7 +59,11 @@ class ChainCheck:
         self._also_expected = self._expected
         self._last_at = ""
         self._roots: dict[int, bytes] = {}
-        self._redacted = _redacted_fields(connection)
+        self.redactions = tuple(_redactions(connection))
+        self._redacted: dict[int, set[str]] = {}
+        for each in self.redactions:
+            for seq, name in each.fields:
+                self._redacted.setdefault(seq, set()).add(name)
 
     def entries(self, sizes: Iterable[int] = ()) -> Iterator[Entry]:
         """Return the entries that can be read, each after it was checked; only entries without trouble, when `deep`.
@@ -152,6 +158,8 @@ class ChainCheck:
             if fields_digest(commitments_of(sealed)) != sealed.fields:
                 self._trouble(place, "its fields are not those that it was bound to")
             self._check_erased(row.seq, set(erased_commitments(sealed)))
+            if sealed.erased is not None and not erased_commitments(sealed):
+                self._trouble(place, "it says that something was erased, and nothing was")
         if row.seq == 1:
             key = opened(sealed.body).get("public_key")
             self.public_key = None if key is None else str(key)
@@ -242,17 +250,14 @@ class ChainCheck:
         self.notes.append(Trouble(place=place, words=words))
 
 
-def _redacted_fields(connection: Connection) -> dict[int, set[str]]:
-    """Return the names of the fields that redactions say were erased, by the number of their entry."""
-    columns, told = tables.entries.c, dict[int, set[str]]()
-    query = select(columns.body).where(columns.kind == str(EntryKind.REDACTED)).order_by(columns.seq)
-    for body in connection.execute(query).scalars():
+def _redactions(connection: Connection) -> Iterator[Redaction]:
+    """Return what was erased, as far as it can be read; the check of its entry tells what is wrong with the rest."""
+    query = entry_query().where(tables.entries.c.kind == str(EntryKind.REDACTED))
+    for row in connection.execute(query.order_by(tables.entries.c.seq)):
         try:
-            for seq, names in opened(body)["erased"]:
-                told.setdefault(seq, set()).update(names)
-        except _DAMAGE:  # the check of that entry tells what is wrong with it
+            yield redaction_of(entry_of(row))
+        except _DAMAGE:
             continue
-    return told
 
 
 def _sealed(row: Row[Any]) -> Sealed:
