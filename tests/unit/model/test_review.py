@@ -44,8 +44,6 @@ def test_where_a_claim_stands_cannot_be_changed() -> None:
 
 @pytest.mark.parametrize("names", [(), (("en", ""),)])
 def test_a_source_needs_a_name(names: tuple[tuple[str, str], ...]) -> None:
-    with pytest.raises(
-        ValueError, match="Source s1"
-    ) as told:
+    with pytest.raises(ValueError, match="Source s1") as told:
         Source(id="s1", names=names)
     assert "Source s1: at least one name is needed, and none may be empty." == str(told.value)
