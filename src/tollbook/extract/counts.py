@@ -11,7 +11,7 @@ from tollbook.extract.person_words import people
 from tollbook.extract.phrases import Phrase
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.tokens import ORDINAL
-from tollbook.model import Qualifier
+from tollbook.model.vocabulary import Qualifier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from tollbook.extract.lexicon import load
 from tollbook.extract.tokens import Tokens
 from tollbook.extract.triggers import Frame, Trigger
 from tollbook.extract.verbs import Form, forms_of
-from tollbook.model import Harm
+from tollbook.model.vocabulary import Harm
 
 
 class _Entry(NamedTuple):

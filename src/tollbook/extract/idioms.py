@@ -9,7 +9,7 @@ from tollbook.extract.lexicon import load
 from tollbook.extract.tokens import Tokens
 from tollbook.extract.triggers import Frame, Trigger
 from tollbook.extract.verbs import Form, forms_of
-from tollbook.model import Harm
+from tollbook.model.vocabulary import Harm
 
 _FURTHEST_TAIL = 9
 """How many tokens may stand between a verb and its particle ("took two of the workers hostage")."""

@@ -13,7 +13,7 @@ from tollbook.extract.phrases import Phrase
 from tollbook.extract.pronouns import stands_for
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.triggers import Frame, Trigger
-from tollbook.model import Harm
+from tollbook.model.vocabulary import Harm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tollbook.extract.lexicon import load
 from tollbook.extract.tokens import MIXED, NUMBER, Tokens
-from tollbook.model import Qualifier
+from tollbook.model.vocabulary import Qualifier
 
 _LONGEST_QUALIFIER, _LONGEST_BEHIND, _LONGEST_ORDER = 5, 2, 3
 """Words in the longest qualifier before a number and behind one, and in the longest order word."""

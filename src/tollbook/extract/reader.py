@@ -9,6 +9,7 @@ from tollbook.extract.figures import leaning_figures
 from tollbook.extract.harms import harm_words
 from tollbook.extract.links import links
 from tollbook.extract.modality import modality_of
+from tollbook.extract.parsing import take_apart
 from tollbook.extract.places import place_of
 from tollbook.extract.scopes import scope_of
 from tollbook.extract.sentences import sentence_spans
@@ -100,7 +101,7 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
 def view_of(document: Document) -> DocumentView:
     """Return a document with the counts and harms found in it, page furniture left out."""
     language = document.language or _DEFAULT_LANGUAGE
-    view = DocumentView(document, language, list(sentence_spans(document.text)))
+    view = DocumentView(document, language, list(sentence_spans(document.text)), take_apart)
     lowered, words = view.lowered, harm_words(language)
     for number, span in enumerate(view.spans):
         if not words.may_speak_of_harm(lowered, span.start, span.end) or _is_furniture(document, span):

@@ -1,4 +1,7 @@
-"""A sentence taken apart: tokens, tags, quantities and noun phrases, with quick ways to ask for them."""
+"""A sentence taken apart: tokens, tags, quantities and noun phrases, with quick ways to ask for them.
+
+`parsing` takes sentences apart; everything that looks into one needs only what stands here.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,10 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
-from tollbook.extract.neutral import with_stand_ins
-from tollbook.extract.numbers import Quantity, quantities
-from tollbook.extract.phrases import Phrase, noun_phrases
-from tollbook.extract.retag import corrected
-from tollbook.extract.tags import tag
-from tollbook.extract.tokens import Tokens, tokenize
-from tollbook.model import Span
+from tollbook.extract.numbers import Quantity
+from tollbook.extract.phrases import Phrase
+from tollbook.extract.tokens import Tokens
+from tollbook.model.document import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,29 +95,3 @@ def once_per_sentence(
         return cast("_Answer", sentence.kept[key])
 
     return answer
-
-
-def take_apart(text: str, span: Span, language: str = "en") -> Sentence:
-    """Return a sentence of a document, taken apart.
-
-    Args:
-        text: the whole document's text.
-        span: where the sentence stands in it.
-        language: two-letter code, whose lexicons to use.
-    """
-    tokens = tokenize(text, span.start, span.end)
-    tags = corrected(tokens, tag(with_stand_ins(tokens, language)), language)
-    counts = quantities(tokens, language)
-    phrases = noun_phrases(tokens, tags, counts)
-    return Sentence(
-        text,
-        span,
-        tokens,
-        tokens.lower,
-        tags,
-        counts,
-        phrases,
-        {phrase.end: phrase for phrase in phrases},
-        {phrase.start: phrase for phrase in phrases},
-        text[span.start : span.end].isupper(),
-    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tollbook.model import Span
+from tollbook.model.document import Span
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev hon sr jr st sen rep gov gen lt col maj capt cmdr adm sgt cpl pvt brig supt insp"

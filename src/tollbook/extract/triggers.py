@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from tollbook.extract.verbs import Form
-from tollbook.model import Harm
+from tollbook.model.vocabulary import Harm
 
 
 class Frame(Enum):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from tollbook.extract.link import Link
-from tollbook.extract.sentence import Sentence, take_apart
-from tollbook.model import Document, Span
+from tollbook.extract.sentence import Sentence
+from tollbook.model.document import Document, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,6 +46,7 @@ class DocumentView:
         document: what is read.
         language: two-letter code of the language it is read in.
         spans: where its sentences stand, in order.
+        take_apart: takes a sentence of a text apart, by its span and the language.
         found: the claims before their fields are filled in, in text order.
         cache: what single concerns work out once per document, under their own names.
     """
@@ -50,6 +54,7 @@ class DocumentView:
     document: Document
     language: str
     spans: list[Span]
+    take_apart: Callable[[str, Span, str], Sentence]
     found: list[Found] = field(default_factory=list)
     cache: dict[str, object] = field(default_factory=dict)
     _taken: dict[int, Sentence] = field(default_factory=dict)
@@ -67,7 +72,9 @@ class DocumentView:
         """Return sentence `number`, taken apart; kept, so that asking again costs nothing."""
         known = self._taken.get(number)
         if known is None:
-            known = self._taken[number] = take_apart(self.document.text, self.spans[number], self.language)
+            known = self._taken[number] = self.take_apart(
+                self.document.text, self.spans[number], self.language
+            )
         return known
 
     def found_in(self, number: int) -> list[Found]:

@@ -8,8 +8,9 @@ import pytest
 
 from tollbook.extract.link import Link
 from tollbook.extract.links import links
+from tollbook.extract.parsing import take_apart
 from tollbook.extract.reader import view_of
-from tollbook.extract.sentence import Sentence, take_apart
+from tollbook.extract.sentence import Sentence
 from tollbook.model import Document, Span
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tollbook.extract.sentence import Sentence, once_per_sentence, take_apart
+from tollbook.extract.parsing import take_apart
+from tollbook.extract.sentence import Sentence, once_per_sentence
 from tollbook.model import Span
 
 Parse = Callable[[str], Sentence]
