@@ -117,7 +117,7 @@ def _axis() -> dict[str, Any]:
         "gridColor": RULE,
         "domainColor": MUTED,
         "tickColor": MUTED,
-        "labelLimit": 220,
+        "labelLimit": 260,
         "titleLimit": 420,
     }
 
@@ -130,6 +130,7 @@ def _legend() -> dict[str, Any]:
         "titleFontSize": 12,
         "titleFontWeight": "normal",
         "symbolStrokeColor": INK,
+        "symbolStrokeWidth": 0,
         "symbolFillColor": MUTED,
         "orient": "top",
         "labelLimit": 240,

@@ -32,6 +32,7 @@ VERBS = {
     "claims": Verb("tollbook.cli.listing", "List the claims of a case."),
     "disputes": Verb("tollbook.cli.reconciling", "Show what is contested, by whom, and where it stands."),
     "documents": Verb("tollbook.cli.listing", "List the documents of a case."),
+    "estimate": Verb("tollbook.cli.estimate", "Estimate those on no list, from the overlap of lists."),
     "evidence": Verb("tollbook.cli.evidence", "Pack a claim or a document so that anybody can check it."),
     "export": Verb("tollbook.cli.exporting", "Write a case for others: a data package, or tables."),
     "figures": Verb("tollbook.cli.reconciling", "Show the figures of a case: range, grade, sentence."),
@@ -58,6 +59,7 @@ VERBS = {
 EXTRAS = {
     "arviz_base": "estimate",
     "numba": "estimate",
+    "numpy": "estimate",
     "scipy": "estimate",
     "duckdb": "link",
     "openpyxl": "link",

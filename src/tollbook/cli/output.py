@@ -92,3 +92,25 @@ def _beside(target: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def write_bytes_result(target: str, content: bytes) -> None:
+    """Write a file of bytes, which is whole or not there at all.
+
+    Raises:
+        OutputError: when it cannot be written.
+    """
+    part = Path(target).with_name(f".tollbook-{os.getpid()}.part")
+    try:
+        if Path(target).is_dir():
+            raise IsADirectoryError(None, "it is a folder", target)
+        part.write_bytes(content)
+        part.replace(target)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(
+            f"Cannot write {target}: {reason}. Name a file in a folder that exists and may be written to."
+        ) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
