@@ -1,13 +1,14 @@
 """Tollbook reads documents into traceable casualty claims.
 
-Two functions and the values they hand over are the whole interface:
+Three functions and the values they hand over are the whole interface; two of them read:
 
     >>> import tollbook
     >>> document = tollbook.read_document(b"At least 12 people were killed in Kesh, police said.")
     >>> [claim.count for claim in tollbook.extract_claims(document)]
     ['At least 12']
 
-They are imported when first asked for, so that importing `tollbook` costs nothing.
+The third, `estimate_total`, says how many people are on none of several overlapping lists (it needs
+the extra `estimate`). All are imported when first asked for, so that importing `tollbook` costs nothing.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from importlib import import_module
 
 from tollbook.version import VERSION as __version__  # noqa: N811 - the name that the language gives it
 
-__all__ = ["Claim", "Document", "Reader", "__version__", "extract_claims", "read_document"]
+__all__ = ["Claim", "Document", "Reader", "__version__", "estimate_total", "extract_claims", "read_document"]
 
 _HOMES = {
     "Claim": "tollbook.model.claim",
     "Document": "tollbook.model.document",
     "Reader": "tollbook.model.reading",
+    "estimate_total": "tollbook.pipeline.estimates",
     "extract_claims": "tollbook.extract",
     "read_document": "tollbook.pipeline.reading",
 }

@@ -14,7 +14,8 @@ from tollbook.cli.exits import ExitCode
 from tollbook.cli.main import VERBS
 from tollbook.cli.main import tollbook as command
 from tollbook.export.spreadsheet import COLUMNS
-from tollbook.model import Harm, Qualifier, Scope, Stance
+from tollbook.model import Doubt, Ground, Harm, Qualifier, Scope, Stance
+from tollbook.model.estimation import METHOD_WORDS
 
 DOCS = Path(__file__).parents[2] / "docs"
 SCHEMA: dict[str, Any] = json.loads(
@@ -60,7 +61,15 @@ def test_every_exit_code_is_explained() -> None:
 
 def test_every_verb_is_shown() -> None:
     pages = "".join(
-        page(name) for name in ("formats.md", "five-minutes.md", "cases.md", "ledger.md", "reconciling.md")
+        page(name)
+        for name in (
+            "formats.md",
+            "five-minutes.md",
+            "cases.md",
+            "ledger.md",
+            "reconciling.md",
+            "estimating.md",
+        )
     )
     assert [] == [verb for verb in VERBS if f"tollbook {verb}" not in pages]
 
@@ -81,3 +90,15 @@ def test_every_picture_is_shown_somewhere() -> None:
 
 def test_the_readme_is_short() -> None:
     assert page("../README.md").count("\n") <= README_LINES
+
+
+def test_every_option_of_an_estimate_and_every_method_is_explained() -> None:
+    estimate = command.get_command(click.Context(command), "estimate")
+    assert estimate is not None
+    options = [max(each.opts, key=len) for each in estimate.params if isinstance(each, click.Option)]
+    assert [] == unexplained([option for option in options if option != "--help"], page("estimating.md"))
+    assert [] == unexplained(list(METHOD_WORDS), page("which-method.md"))
+
+
+def test_every_warning_and_every_reason_for_no_estimate_is_explained() -> None:
+    assert [] == unexplained([*map(str, Doubt), *map(str, Ground)], page("which-method.md"))

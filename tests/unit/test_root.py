@@ -10,7 +10,7 @@ import pytest
 import tollbook
 from tollbook.version import VERSION
 
-MEMBERS = ["Claim", "Document", "Reader", "__version__", "extract_claims", "read_document"]
+MEMBERS = ["Claim", "Document", "Reader", "__version__", "estimate_total", "extract_claims", "read_document"]
 
 
 def test_the_exported_members_are_these_and_can_be_had() -> None:

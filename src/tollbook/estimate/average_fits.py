@@ -36,6 +36,7 @@ class AverageSettings:
         level: of the interval, between 0 and 1. The published way has 0.95 alone.
         draws: over all imputations; used by `averaged` alone.
         connected: whether to refuse lists that fall into groups without anybody in common.
+        firmness: prior counts of the imputation; None takes what the table tells.
     """
 
     by: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class AverageSettings:
     level: float = 0.95
     draws: int = 4_000
     connected: bool = True
+    firmness: float | None = None
 
 
 class FittedModels(NamedTuple):
@@ -77,7 +79,12 @@ def fitted_models(histories: CaptureHistories, settings: AverageSettings, seed: 
     """
     table = covariate_table(histories, (*settings.by, *settings.adjust))
     number = settings.imputations if table.missing else 1
-    counts = _by_stratum(table, imputed_counts(table, number, seed), len(histories.lists), len(settings.by))
+    counts = _by_stratum(
+        table,
+        imputed_counts(table, number, seed, firmness=settings.firmness),
+        len(histories.lists),
+        len(settings.by),
+    )
     models = pair_models(len(histories.lists), counts.shape[2])
     fits = _in_chunks(models, counts.reshape(number * counts.shape[1], -1).astype(np.float64))
     return _weighted(models, _labels(table, len(settings.by)), counts, fits, settings)

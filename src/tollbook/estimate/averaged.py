@@ -293,6 +293,7 @@ def _settings(settings: AverageSettings) -> dict[str, Setting]:
         "level": settings.level,
         "draws": settings.draws,
         "connected": settings.connected,
+        "firmness": settings.firmness,
     }
 
 

@@ -97,7 +97,7 @@ def _filled(
     )
 
 
-def imputed_counts(table: CovariateTable, number: int, seed: int) -> Counts:
+def imputed_counts(table: CovariateTable, number: int, seed: int, *, firmness: float | None = None) -> Counts:
     """Return the counts with all gaps filled, shape `(number, *table.known.shape)`.
 
     Each imputation adds up to the same people with the same histories, and keeps all that is known.
@@ -106,16 +106,17 @@ def imputed_counts(table: CovariateTable, number: int, seed: int) -> Counts:
         table: as made by `covariate_table`.
         number: of imputations.
         seed: of the random numbers.
+        firmness: prior counts behind the shares over all histories; None takes what the table tells.
     """
     random = np.random.default_rng(seed)
     filled = np.repeat(table.known[None], number, axis=0)
-    firmness: dict[tuple[int | None, ...], float] = {}
+    told: dict[tuple[int | None, ...], float] = {}
     for row, at, count in table.unknown:
         rows = _donors(table, at)
-        if at not in firmness:
-            firmness[at] = _firmness(rows)
+        if at not in told:
+            told[at] = _firmness(rows) if firmness is None else firmness
         centre = rows.sum(axis=0) / rows.sum()
-        weights = random.standard_gamma(rows[row] + firmness[at] * centre, (number, rows.shape[1]))
+        weights = random.standard_gamma(rows[row] + told[at] * centre, (number, rows.shape[1]))
         drawn = random.multinomial(count, weights / weights.sum(axis=1, keepdims=True))
         _add(filled, row, at, drawn)
     return filled

@@ -114,3 +114,12 @@ def test_covariates_that_cannot_be_used_are_named(by: str, message: str) -> None
 def test_each_imputation_has_its_own_shares() -> None:
     counts = imputed_counts(covariate_table(PEOPLE, ("age", "sex")), 50, 1)
     assert len(np.unique(counts[:, 1, 1, 0])) > 5
+
+
+def test_a_firm_prior_draws_everybody_to_the_shares_over_all_histories() -> None:
+    known = covariate_table(PEOPLE, ("age", "sex"))
+    young = [
+        float(imputed_counts(known, 200, 1, firmness=firmness)[:, 1, 1, 0].mean()) for firmness in (0.5, 1e6)
+    ]
+    assert young[0] > 80
+    assert young[1] == pytest.approx(50 + 40 * 150 / 480 + 5 * 150 / 700, abs=2)
