@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
+from tollbook.chart.estimate_doubts import interactions_chart, links_chart, lists_chart
+from tollbook.chart.estimate_parts import (
+    ROW,
+    Rows,
+    Specification,
+    counted_rule,
+    cut_name,
+    interval_ends,
+    people_axis,
+)
 from tollbook.chart.theme import (
     BAND,
     INK,
@@ -14,23 +23,17 @@ from tollbook.chart.theme import (
     SERIES,
     WIDE,
     count_axis,
-    series_style,
     themed,
     zero_based,
 )
-from tollbook.model.chart import Cell, Chart
+from tollbook.model.chart import Chart
 from tollbook.model.display import shown
-from tollbook.model.estimate import Estimate, ListCheck, Outcome, WhatIf
+from tollbook.model.estimate import Estimate
 from tollbook.model.estimation import METHOD_LABELS, METHOD_WORDS, Estimation
 from tollbook.model.histories import CaptureHistories
 
 _MOST_HISTORIES = {WIDE: 24, NARROW: 12}
-_ROW = 24  # height of one row of marks
 _MODELS = 10
-_CUT = {WIDE: 24, NARROW: 12}  # characters of a name beside an axis
-
-Specification = dict[str, Any]
-Rows = tuple[tuple[Cell, ...], ...]
 
 
 def overlap_chart(histories: CaptureHistories) -> Chart:
@@ -62,7 +65,7 @@ def _members(histories: CaptureHistories, history: int) -> str:
 
 def _upset(histories: CaptureHistories, counts: Sequence[tuple[int, int]], width: int) -> Specification:
     kept = list(counts[: _MOST_HISTORIES[width]])
-    lists = [_cut(name, width) for name in histories.lists]
+    lists = [cut_name(name, width) for name in histories.lists]
     bars = [{"place": place, "people": count, "words": f"{count:,}"} for place, (_, count) in enumerate(kept)]
     dots = [
         {"place": place, "list": lists[number], "held": bool(history >> number & 1)}
@@ -86,7 +89,7 @@ def _upset(histories: CaptureHistories, counts: Sequence[tuple[int, int]], width
     }  # fmt: skip
     grid = {
         **size,
-        "height": _ROW * len(lists),
+        "height": ROW * len(lists),
         "data": {"values": dots},
         "mark": {"type": "point", "size": 90 if width == WIDE else 50, "strokeWidth": 1},
         "encoding": {
@@ -102,11 +105,11 @@ def intervals_chart(estimation: Estimation) -> Chart:
     """Return every method's estimate and interval on one axis, beside what was counted."""
     found = [each for each in estimation.outcomes if isinstance(each, Estimate)]
     observed = estimation.histories.observed
-    rows: Rows = tuple((_name(each), round(each.total), *(_ends(each))) for each in found)
+    rows: Rows = tuple((_name(each), round(each.total), *(interval_ends(each))) for each in found)
     spans = "; ".join(
         f"{_name(each)} {each.total:,.0f}"
         + (f" ({low:,} to {high:,})" if low is not None and high is not None else "")
-        for each, (low, high) in ((each, _ends(each)) for each in found)
+        for each, (low, high) in ((each, interval_ends(each)) for each in found)
     )
     return Chart(
         name="methods",
@@ -120,20 +123,14 @@ def intervals_chart(estimation: Estimation) -> Chart:
     )
 
 
-def _ends(estimate: Estimate) -> tuple[int | None, int | None]:
-    if estimate.interval is None:
-        return None, None
-    high = estimate.interval.high
-    return round(estimate.interval.low), None if high == float("inf") else round(high)
-
-
 def _intervals(found: Sequence[Estimate], observed: int, width: int) -> Specification:
     far = max(
-        [each.total for each in found] + [end for each in found if (end := _ends(each)[1])], default=observed
+        [each.total for each in found] + [end for each in found if (end := interval_ends(each)[1])],
+        default=observed,
     )
     values = []
     for order, each in enumerate(found):
-        low, high = _ends(each)
+        low, high = interval_ends(each)
         values.append(
             {
                 "method": _name(each) if width == WIDE else METHOD_LABELS.get(each.method, each.method),
@@ -153,31 +150,19 @@ def _intervals(found: Sequence[Estimate], observed: int, width: int) -> Specific
     return themed(
         {
             "width": width - (220 if width == WIDE else 70),
-            "height": max(_ROW * 1.4 * len(found), 60),
+            "height": max(ROW * 1.4 * len(found), 60),
             "data": {"values": values},
             "layer": [
                 {"mark": {"type": "bar", "height": 8, "color": BAND, "stroke": MUTED},
-                 "encoding": {"x": _people("low", "People in all"), "x2": {"field": "high"}, "y": row}},
+                 "encoding": {"x": people_axis("low", "People in all"), "x2": {"field": "high"}, "y": row}},
                 {"mark": {"type": "point", "size": 90, "color": SERIES[0]},
-                 "encoding": {"x": _people("total", "People in all"), "y": row}},
+                 "encoding": {"x": people_axis("total", "People in all"), "y": row}},
                 {"transform": [{"filter": "datum.open"}], "mark": {"type": "point", "shape": "triangle-right", "size": 90, "color": MUTED},
-                 "encoding": {"x": _people("high", "People in all"), "y": row}},
-                _counted_rule(observed),
+                 "encoding": {"x": people_axis("high", "People in all"), "y": row}},
+                counted_rule(observed),
             ],
         }
     )  # fmt: skip
-
-
-def _people(field: str, title: str, **axis: Any) -> Specification:  # noqa: ANN401 - whatever Vega-Lite allows
-    return {"field": field, "type": "quantitative", "scale": zero_based(), "axis": count_axis(title, **axis)}
-
-
-def _counted_rule(observed: int) -> Specification:
-    return {
-        "data": {"values": [{"counted": observed}]},
-        "mark": {"type": "rule", "color": INK, "strokeWidth": 2, "strokeDash": [4, 3]},
-        "encoding": {"x": {"field": "counted", "type": "quantitative"}},
-    }
 
 
 def densities_chart(estimation: Estimation) -> Chart | None:
@@ -189,7 +174,7 @@ def densities_chart(estimation: Estimation) -> Chart | None:
     for each in found:
         assert each.density is not None  # noqa: S101 - chosen so above
         peak = max(zip(each.density.heights, each.density.totals, strict=True))[1]
-        rows.append((_name(each), round(peak), *_ends(each)))
+        rows.append((_name(each), round(peak), *interval_ends(each)))
     peaks = "; ".join(f"{name} at {peak:,}" for name, peak, *_ in rows)
     return Chart(
         name="densities",
@@ -218,7 +203,7 @@ def _densities(found: Sequence[Estimate], width: int) -> Specification:
         "height": 56 if width == WIDE else 46,
         "mark": {"type": "area", "color": SERIES[0], "opacity": 0.75, "line": {"color": INK, "strokeWidth": 1}, "interpolate": "monotone"},
         "encoding": {
-            "x": _people("total", "People in all"),
+            "x": people_axis("total", "People in all"),
             "y": {"field": "height", "type": "quantitative", "axis": None},
         },
     }  # fmt: skip
@@ -264,7 +249,7 @@ def _models(estimate: Estimate, width: int) -> Specification:
     return themed(
         {
             "width": width - (180 if width == WIDE else 90),
-            "height": _ROW * len(models),
+            "height": ROW * len(models),
             "data": {"values": values},
             "encoding": {
                 "y": {"field": "model", "type": "nominal", "sort": None, "axis": {"title": None, "ticks": False, "domain": False,
@@ -276,182 +261,6 @@ def _models(estimate: Estimate, width: int) -> Specification:
                 {"mark": {"type": "bar", "color": SERIES[0], "height": 12}},
                 {"mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 11 if width == WIDE else 10},
                  "encoding": {"text": {"field": "words"}}},
-            ],
-        }
-    )  # fmt: skip
-
-
-def links_chart(what_ifs: Sequence[WhatIf]) -> Chart | None:
-    """Return how the estimate moves as links are taken to be missed or false; None where nothing was tried."""
-    if not what_ifs:
-        return None
-    rows: Rows = tuple((_signed(each), each.outcome.observed, _total(each.outcome)) for each in what_ifs)
-    known = [(share, total) for share, _, total in rows if total is not None]
-    told = "; ".join(f"{share}: {total:,}" for share, total in known)
-    return Chart(
-        name="links",
-        title="If links between lists were wrong",
-        wide=_links(what_ifs, WIDE),
-        narrow=_links(what_ifs, NARROW),
-        alternative=f"The estimate for each share of wrong links: {told}."
-        if known
-        else "No scenario gives an estimate.",
-        columns=("Links", "Counted then", "Estimated then"),
-        rows=rows,
-        note="Missed links make the estimate too high, false links too low. Which way a linkage errs, the counts cannot tell.",
-    )
-
-
-def _signed(each: WhatIf) -> str:
-    if not each.value:
-        return "as they are"
-    return f"{100 * each.value:g} % {'missed' if each.kind == 'missed links' else 'false'}"
-
-
-def _total(outcome: Outcome) -> int | None:
-    return round(outcome.total) if isinstance(outcome, Estimate) else None
-
-
-def _links(what_ifs: Sequence[WhatIf], width: int) -> Specification:
-    values = []
-    for each in what_ifs:
-        sign = -1 if each.kind == "missed links" else 1
-        values.append({"share": sign * each.value, "people": each.outcome.observed, "what": "counted"})
-        total = _total(each.outcome)
-        if total is not None:
-            values.append({"share": sign * each.value, "people": total, "what": "estimated"})
-    first, second = series_style(0), series_style(1)
-    return themed(
-        {
-            "width": width - 60,
-            "height": 220,
-            "data": {"values": values},
-            "encoding": {
-                "x": {"field": "share", "type": "quantitative",
-                      "axis": {"title": "← share of links missed · share of links false →", "format": ".0%",
-                               "labelExpr": "format(abs(datum.value), '.0%')", "tickCount": 5}},
-                "y": {"field": "people", "type": "quantitative", "scale": zero_based(), "axis": count_axis("People", grid=True)},
-                "color": {"field": "what", "type": "nominal", "title": None, "scale": {"domain": ["estimated", "counted"], "range": [first.colour, second.colour]}},
-                "shape": {"field": "what", "type": "nominal", "title": None, "scale": {"domain": ["estimated", "counted"], "range": [first.shape, second.shape]}},
-                "strokeDash": {"field": "what", "type": "nominal", "title": None, "scale": {"domain": ["estimated", "counted"], "range": [first.dash, second.dash]}},
-            },
-            "layer": [{"mark": {"type": "line"}}, {"mark": {"type": "point", "filled": True, "size": 60}}],
-        }
-    )  # fmt: skip
-
-
-def interactions_chart(estimation: Estimation) -> Chart | None:
-    """Return the total for each odds ratio among all lists that the counts cannot tell; None without estimates."""
-    if not estimation.interactions:
-        return None
-    rows: Rows = tuple(
-        (METHOD_WORDS.get(method, method), factor, round(total))
-        for method, curve in estimation.interactions.items()
-        for factor, total in curve
-    )
-    ends = "; ".join(
-        f"{METHOD_WORDS.get(method, method)} from {curve[0][1]:,.0f} to {curve[-1][1]:,.0f}"
-        for method, curve in estimation.interactions.items()
-    )
-    factors = [factor for factor, _ in next(iter(estimation.interactions.values()))]
-    return Chart(
-        name="interactions",
-        title="If all lists together depended on one another",
-        wide=_interactions(estimation, WIDE),
-        narrow=_interactions(estimation, NARROW),
-        alternative=f"With an odds ratio among all lists of {factors[0]:g} to {factors[-1]:g} the methods say: {ends}.",
-        columns=("Method", "Odds ratio among all lists", "In all"),
-        rows=rows,
-        note="Every method takes this ratio to be 1. No count can tell it: each point of a line fits the lists equally well.",
-    )
-
-
-def _interactions(estimation: Estimation, width: int) -> Specification:
-    names = [METHOD_WORDS.get(method, method) for method in estimation.interactions]
-    looks = [series_style(order) for order in range(len(names))]
-    values = [
-        {"method": METHOD_WORDS.get(method, method), "factor": factor, "total": total}
-        for method, curve in estimation.interactions.items()
-        for factor, total in curve
-    ]
-    legend = {"columns": 1 if width == NARROW else 2}
-
-    def by(channel: str, picked: list[Any]) -> Specification:
-        return {channel: {"field": "method", "type": "nominal", "title": None, "legend": legend, "scale": {"domain": names, "range": picked}}}  # fmt: skip
-
-    return themed(
-        {
-            "width": width - 60,
-            "height": 220,
-            "data": {"values": values},
-            "encoding": {
-                "x": {"field": "factor", "type": "quantitative", "scale": {"type": "log", "base": 2, "nice": False},
-                      "axis": {"title": "Odds ratio among all lists (1 is assumed)", "values": [0.25, 0.5, 1, 2, 4], "format": "~g"}},
-                "y": {"field": "total", "type": "quantitative", "scale": zero_based(), "axis": count_axis("People in all", grid=True)},
-                **by("color", [look.colour for look in looks]),
-                **by("shape", [look.shape for look in looks]),
-                **by("strokeDash", [list(look.dash) for look in looks]),
-            },
-            "layer": [{"mark": {"type": "line"}}, {"mark": {"type": "point", "filled": True, "size": 50}}],
-        }
-    )  # fmt: skip
-
-
-def lists_chart(checks: Sequence[ListCheck]) -> Chart | None:
-    """Return, for each list, its known size and what the method makes of it; None where no list was checked."""
-    if not checks:
-        return None
-    rows: Rows = tuple(
-        (shown(each.name), each.size, _total(each.outcome), *_check_ends(each)) for each in checks
-    )
-    told = "; ".join(
-        f"{name} holds {size:,}, " + ("no estimate" if total is None else f"estimated {total:,}")
-        for name, size, total, *_ in rows
-    )
-    return Chart(
-        name="lists",
-        title="Can the method tell what is known?",
-        wide=_lists(checks, WIDE),
-        narrow=_lists(checks, NARROW),
-        alternative=f"The known size of each list, and the estimate of it from the other lists: {told}.",
-        columns=("List", "Known size", "Estimated", "From", "To"),
-        rows=rows,
-        note="Each list is taken as if it were everybody, and its size is estimated from the other lists. A bar that misses the "
-        "known size is a sign that the method may miss the total in the same way.",
-    )
-
-
-def _check_ends(check: ListCheck) -> tuple[int | None, int | None]:
-    return _ends(check.outcome) if isinstance(check.outcome, Estimate) else (None, None)
-
-
-def _lists(checks: Sequence[ListCheck], width: int) -> Specification:
-    values = []
-    for each in checks:
-        low, high = _check_ends(each)
-        total = _total(each.outcome)
-        values.append(
-            {"list": _cut(each.name, width), "size": each.size, "total": total, "low": low, "high": high}
-        )
-    row = {
-        "field": "list",
-        "type": "nominal",
-        "sort": None,
-        "axis": {"title": None, "ticks": False, "domain": False},
-    }
-    told = {"transform": [{"filter": "isValid(datum.total)"}]}
-    return themed(
-        {
-            "width": width - (150 if width == WIDE else 80),
-            "height": max(_ROW * 1.4 * len(checks), 60),
-            "data": {"values": values},
-            "layer": [
-                {**told, "mark": {"type": "bar", "height": 8, "color": BAND, "stroke": MUTED},
-                 "encoding": {"x": _people("low", "People on the list"), "x2": {"field": "high"}, "y": row}},
-                {**told, "mark": {"type": "point", "size": 80, "color": SERIES[0]},
-                 "encoding": {"x": _people("total", "People on the list"), "y": row}},
-                {"mark": {"type": "tick", "color": INK, "thickness": 3, "size": 22},
-                 "encoding": {"x": _people("size", "People on the list"), "y": row}},
             ],
         }
     )  # fmt: skip
@@ -470,8 +279,3 @@ def estimate_charts(estimation: Estimation) -> tuple[Chart, ...]:
 
 def _name(estimate: Estimate) -> str:
     return METHOD_WORDS.get(estimate.method, estimate.method)
-
-
-def _cut(name: str, width: int) -> str:
-    told, most = shown(name), _CUT[width]
-    return told if len(told) <= most else f"{told[: most - 1]}…"

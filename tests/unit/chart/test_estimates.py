@@ -10,13 +10,11 @@ from xml.etree.ElementTree import Element
 import pytest
 from defusedxml.ElementTree import fromstring
 
+from tollbook.chart.estimate_doubts import interactions_chart, links_chart, lists_chart
 from tollbook.chart.estimates import (
     densities_chart,
     estimate_charts,
-    interactions_chart,
     intervals_chart,
-    links_chart,
-    lists_chart,
     models_chart,
     overlap_chart,
 )
