@@ -60,8 +60,8 @@ docs: $(STAMP)  ## examples in the documentation run, and the manual is complete
 benchmark: $(STAMP)  ## quality and speed tables
 	@for script in benchmarks/run_*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
 
-soak: $(STAMP)  ## long property tests: many more invented inputs
-	TOLLBOOK_HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n $(JOBS) tests/property
+soak: $(STAMP)  ## long tests: many more invented inputs, changes to a case, kills and writers
+	TOLLBOOK_HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n $(JOBS) tests/property tests/contract
 
 screenshots: $(STAMP)  ## pictures of real output for the README
 	$(BIN)/python tests/browser/screenshots.py docs/images
