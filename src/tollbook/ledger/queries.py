@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, String, cast, func, or_, select, union_all
@@ -96,3 +97,23 @@ def prefix_sql(prefix: str) -> CompoundSelect[Any]:
         for table in (tables.documents, tables.claims, tables.sources)
     ]
     return union_all(*(select(part.c.id) for part in parts))
+
+
+def history_sql(subjects: Sequence[str]) -> list[Select[Any]]:
+    """Return the questions for the numbers of the entries that speak of documents, claims or sources."""
+    documents, readings, claims = tables.documents.c, tables.readings.c, tables.claims.c
+    meant = [*subjects]
+    of_claims = select(claims.document).where(claims.id.in_(meant))
+    added = select(documents.seq).where(documents.id.in_(meant))
+    return [
+        added,
+        of_claims,
+        select(readings.seq).where(or_(readings.document.in_(added), readings.document.in_(of_claims))),
+        select(tables.descriptions.c.seq).where(tables.descriptions.c.subject.in_(meant)),
+        select(tables.reviews.c.seq).where(tables.reviews.c.claim.in_(meant)),
+    ]
+
+
+def undoings_sql(targets: Iterable[int]) -> Select[Any]:
+    """Return the question for the numbers of the entries that take entries back."""
+    return select(tables.undoings.c.seq).where(tables.undoings.c.target.in_(sorted(targets)))

@@ -12,7 +12,7 @@ from tollbook.errors import UnknownId
 from tollbook.ledger import identities, tables
 from tollbook.ledger.entry_reader import CHUNK, EntryReader, entry_of, entry_query
 from tollbook.ledger.payloads import review_of, source_of
-from tollbook.ledger.queries import claim_rows_sql, counted_sql, prefix_sql
+from tollbook.ledger.queries import claim_rows_sql, counted_sql, history_sql, prefix_sql, undoings_sql
 from tollbook.ledger.rebuilding import Rebuilding
 from tollbook.ledger.recorded import recorded_claim, recorded_document, redaction_of
 from tollbook.ledger.replay import replay
@@ -195,6 +195,23 @@ class LedgerReader(EntryReader):
             for rows in connection.execute(query.execution_options(yield_per=CHUNK)).partitions():
                 entries = self._entries_at(connection, [row.seq for row in rows])
                 yield from (review_of(entries[row.seq], undone=bool(row.undone)) for row in rows)
+
+    def history(self, subjects: Iterable[str]) -> list[Entry]:
+        """Return the entries that speak of documents, claims or sources, oldest first.
+
+        Those that undo such an entry, or erased something of it, are among them.
+
+        Args:
+            subjects: whole ids; the claims of a document are subjects of their own.
+        """
+        names = sorted(set(subjects))
+        with self._database.reading() as connection:
+            found = {seq for query in history_sql(names) for seq in connection.execute(query).scalars()}
+            while further := set(connection.execute(undoings_sql(found)).scalars()) - found:
+                found |= further
+            erasures = [each.seq for each in self.redactions() if found & {seq for seq, _ in each.fields}]
+            entries = self._entries_at(connection, {*found, *erasures})
+        return [entries[seq] for seq in sorted(entries)]
 
     # sources and redactions
 

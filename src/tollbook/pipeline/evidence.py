@@ -9,9 +9,8 @@ from tollbook.capture.case_folder import CaseFolder
 from tollbook.errors import UsageError
 from tollbook.ledger import Ledger
 from tollbook.ledger.disclosure import disclosed_entry
-from tollbook.model.entry import EntryKind
 from tollbook.model.evidence_pack import EvidencePack
-from tollbook.model.record import RecordedClaim, RecordedDocument
+from tollbook.model.record import RecordedDocument
 
 _PEOPLE = {"actor", "note", "name"}
 """Fields that name people, or paths on their machines: restricted (field guide, section 10)."""
@@ -57,7 +56,7 @@ def gather_evidence(
             return fields["/".join([*field.split("/")[:2], "id"])] in names
         return _is_shown(field, text=has_text, people=people)
 
-    seqs = _entries_behind(ledger, document, claims)
+    behind = ledger.history([document.id, *names])
     return EvidencePack(
         subject=full,
         document=document,
@@ -65,7 +64,7 @@ def gather_evidence(
         claims=claims,
         reviews=reviews,
         checkpoint=checkpoint,
-        entries=tuple(disclosed_entry(ledger, seq, checkpoint.size, shows) for seq in seqs),
+        entries=tuple(disclosed_entry(ledger, entry.seq, checkpoint.size, shows) for entry in behind),
         capture=None if withheld else folder.store.read(document.capture),
         shows_text=has_text,
         withheld=withheld,
@@ -90,19 +89,3 @@ def _is_shown(field: str, *, text: bool, people: bool) -> bool:
     if field.startswith(("origin/", "details/", "changed/")):
         return people or field in _SHOWN_DETAILS or field.startswith("changed/")
     return people or field not in _PEOPLE
-
-
-def _entries_behind(
-    ledger: Ledger, document: RecordedDocument, claims: tuple[RecordedClaim, ...]
-) -> list[int]:
-    """Return the numbers of the entries that say how the claims came about and what became of them."""
-    names = {claim.id for claim in claims}
-    found = {document.seq, document.reading_seq, *(claim.seq for claim in claims)}
-    for entry in ledger.entries(document.seq):
-        fields = entry.fields
-        about = entry.kind is EntryKind.DOCUMENT_DESCRIBED and fields.get("document") == document.id
-        undoes = entry.kind is EntryKind.UNDONE and fields.get("entry") in found
-        erases = entry.kind is EntryKind.REDACTED and any(seq in found for seq, _ in fields["erased"])
-        if fields.get("claim") in names or about or undoes or erases:
-            found.add(entry.seq)
-    return sorted(found)

@@ -35,9 +35,9 @@ def log_rows(
         first: number of the first entry to look at.
         last: number of the last; None for the newest.
     """
-    names = None if about is None else _names(ledger, about)
-    for entry in ledger.entries(first, last):
-        if names is None or names & _subjects(entry):
+    entries = ledger.entries(first, last) if about is None else ledger.history(_names(ledger, about))
+    for entry in entries:
+        if first <= entry.seq <= (last or entry.seq):
             yield {
                 "seq": entry.seq,
                 "at": entry.at.isoformat(timespec="seconds"),
@@ -111,12 +111,3 @@ def _names(ledger: LedgerReader, about: str) -> set[str]:
         {claim.id for claim in ledger.claims_of(full, superseded=True)} if full.startswith("d") else set()
     )
     return {full, *claims}
-
-
-def _subjects(entry: Entry) -> set[str]:
-    named = {str(entry.fields[name]) for name in ("document", "claim") if name in entry.fields}
-    if entry.kind is EntryKind.SOURCE_DESCRIBED:
-        named.add(str(entry.fields["source"]))
-    return named | {
-        value for name, value in entry.fields.items() if name.startswith("claims/") and name.endswith("/id")
-    }

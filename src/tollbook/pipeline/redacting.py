@@ -237,9 +237,7 @@ def _find(
         data = folder.store.path(digest).read_bytes()
         if pattern.search(data.decode("utf-8", "ignore")):
             found.setdefault(ledger.document_id(digest), _Found()).in_source = True
-    for name, here in found.items():
-        if here.in_source:
-            here.erasures.extend(_reading_fields(ledger, name))
+    _add_readings(ledger, {name: here for name, here in found.items() if here.in_source})
     return found, others
 
 
@@ -254,14 +252,12 @@ def _other_files(folder: CaseFolder, pattern: re.Pattern[str]) -> list[str]:
     ]
 
 
-def _reading_fields(ledger: LedgerReader, document: str) -> list[Erasure]:
-    """Return all that was read from the bytes of a document, in every reading."""
-    return [
-        Erasure(seq=entry.seq, field=name)
-        for entry in ledger.entries()
-        if is_reading(entry) and entry.fields["document"] == document
-        for name in fields_of_reading(entry)
-    ]
+def _add_readings(ledger: LedgerReader, emptied: dict[str, _Found]) -> None:
+    """Add all that was read from the bytes of documents, in every reading, to what is erased."""
+    for entry in ledger.entries() if emptied else ():
+        if is_reading(entry) and entry.fields["document"] in emptied:
+            here = emptied[entry.fields["document"]]
+            here.erasures.extend(Erasure(seq=entry.seq, field=name) for name in fields_of_reading(entry))
 
 
 def _document_of(ledger: LedgerReader, entry: Entry) -> str | None:

@@ -32,6 +32,7 @@ def test_the_log_of_a_document_is_that_of_its_claims_too(case_ledger: Ledger, to
     assert ["document_added", "claim_reviewed"] == kinds
     claim = next(iter(case_ledger.claims(ClaimFilter(document=told[1]))))
     assert ["document_added"] == [row["kind"] for row in log_rows(case_ledger, about=claim.id)]
+    assert [] == list(log_rows(case_ledger, about=claim.id, last=2))
     assert [2] == [row["seq"] for row in log_rows(case_ledger, first=2, last=2)]
 
 
