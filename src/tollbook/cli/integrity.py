@@ -16,6 +16,7 @@ from tollbook.cli.case_options import (
     print_json,
     print_json_list,
     print_table,
+    writable,
 )
 from tollbook.cli.exits import ExitCode
 from tollbook.errors import UsageError
@@ -26,7 +27,7 @@ from tollbook.model.verification import Trouble, Verification
 from tollbook.model.words import counted
 from tollbook.pipeline.cases import reading_ledger
 from tollbook.pipeline.history import consistency_row, log_rows, newest_checkpoint
-from tollbook.pipeline.verifying import checkpoint_from, verify_case
+from tollbook.pipeline.verifying import checkpoint_from, rebuild_case, verify_case
 
 _NOTES_SHOWN = 20
 _LOG_ROWS = 50
@@ -49,6 +50,7 @@ _LOG_ROWS = 50
     is_flag=True,
     help="Look at the chain, the tree and checkpoints alone: much faster.",
 )
+@click.option("--rebuild", is_flag=True, help="Make the tables that are derived from the entries anew first.")
 @click.option(
     "--extract", is_flag=True, help="Read every source anew, too, and compare its text with the stored one."
 )
@@ -60,6 +62,7 @@ def verify_command(
     checkpoints: tuple[str, ...],
     chain_only: bool,
     extract: bool,
+    rebuild: bool,
     as_json: bool,
 ) -> int:
     """Check that a case is whole: every entry, every source, the words of every claim.
@@ -74,9 +77,11 @@ def verify_command(
       tollbook verify --chain --json
     """
     kept = [_checkpoint(path) for path in checkpoints]
-    found = verify_case(
-        chosen_case(folder or case_folder), chain_only=chain_only, extract=extract, elsewhere=kept
-    )
+    case = chosen_case(folder or case_folder)
+    if rebuild:
+        with writable(case) as ledger:
+            rebuild_case(ledger)
+    found = verify_case(case, chain_only=chain_only, extract=extract, elsewhere=kept)
     if as_json:
         print_json(_row(found))
     else:

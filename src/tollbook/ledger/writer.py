@@ -192,7 +192,7 @@ class Ledger(LedgerReader):
         return [(draft, seal({"actor": self.actor, **draft.fields}, self._randomness)) for draft in drafts]
 
     def _append(self, connection: Connection, sealed: Sequence[Sealing]) -> tuple[Receipt, ...]:
-        size, previous, frontier = head_of(connection)
+        size, previous, frontier = self._sound_head(connection)
         tree = Frontier.from_bytes(size, frontier)
         known = self._known_documents(connection, sealed)
         rows, entries, receipts = [], [], []
@@ -224,6 +224,20 @@ class Ledger(LedgerReader):
             connection.execute(update(tables.head).values(values))
             self._projection(connection).apply(entries)
         return tuple(receipts)
+
+    def _sound_head(self, connection: Connection) -> tuple[int, bytes, bytes]:
+        """Return where the next entry goes, once the last one has been found to be the one recorded there."""
+        size, last, frontier = head_of(connection)
+        columns = tables.entries.c
+        newest = connection.execute(select(columns.seq, columns.hash).order_by(columns.seq.desc()).limit(1))
+        row = newest.one_or_none()
+        found = (0, genesis(self.case)) if row is None else (int(row.seq), bytes(row.hash))
+        if found != (size, last):
+            raise LedgerError(
+                f"Cannot add to the ledger {self._database.name}: it ends with entry {found[0]}, and {size} entries were "
+                "recorded. Nothing was recorded. See tollbook verify, and take the ledger from a copy of the case."
+            )
+        return size, last, frontier
 
     def _erase(self, connection: Connection, seq: int, names: Sequence[str]) -> list[Erasure]:
         """Return which of the fields were there, after they were erased."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from tollbook.capture.case_folder import CaseFolder
 from tollbook.capture.store import sha256
-from tollbook.errors import InputError, StoreError, UsageError
-from tollbook.ledger import checkpoint_of
+from tollbook.errors import InputError, LedgerError, StoreError, UsageError
+from tollbook.ledger import Ledger, checkpoint_of
 from tollbook.ledger.recorded import recorded_document
 from tollbook.model.checkpoint import Checkpoint
 from tollbook.model.claim import PHRASE_FIELDS, Claim
@@ -62,6 +62,24 @@ def verify_case(
         captures=check.captures,
         spans=check.spans,
     )
+
+
+def rebuild_case(ledger: Ledger) -> None:
+    """Make the tables that are derived from the entries anew, once the entries have been found sound.
+
+    Args:
+        ledger: that of the case, open for writing.
+
+    Raises:
+        LedgerError: when entries are damaged: nothing sound could be derived from them.
+    """
+    troubles = ledger.verify(deep=False).troubles
+    if troubles:
+        raise LedgerError(
+            f"Cannot make the tables anew: the entries are not sound ({troubles[0].place}: {troubles[0].words}). "
+            "Take the ledger from a copy of the case."
+        )
+    ledger.rebuild()
 
 
 def checkpoint_from(text: str, name: str) -> Checkpoint:

@@ -46,6 +46,35 @@ def test_a_checkpoint_kept_elsewhere_tells_that_the_end_was_cut_off(
     assert "kept elsewhere: the ledger ends after " in told
 
 
+def test_derived_tables_that_were_changed_are_made_anew(filled: Path, run: Run, rows: Rows) -> None:
+    with closing(sqlite3.connect(filled / "ledger.db")) as connection, connection:
+        connection.execute("UPDATE claims SET harm = 'missing'")
+    told = run("verify", code=ExitCode.SOME_FAILED)
+    assert "Wrong: table claims, row " in told
+    assert "tollbook verify --rebuild makes it anew" in told
+    assert run("verify", "--rebuild").endswith("The case is whole.\n")
+    assert {"killed", "injured"} == {each["harm"] for each in rows("claims")}
+
+
+def test_nothing_is_derived_from_damaged_entries_nor_added_to_them(
+    filled: Path, run: Run, rows: Rows
+) -> None:
+    claim = rows("claims")[0]["id"]
+    with closing(sqlite3.connect(filled / "ledger.db")) as connection:
+        connection.executescript(
+            "DROP TRIGGER entries_are_not_deleted; DELETE FROM entries WHERE seq = (SELECT max(seq) FROM entries)"
+        )
+        last = connection.execute("SELECT max(seq) FROM entries").fetchone()[0]
+    assert (
+        f"Cannot make the tables anew: the entries are not sound (the end of the ledger: {last} entries were found, and "
+        f"{last + 1} were recorded). Take the ledger from a copy of the case.\n"
+    ) == run("verify", "--rebuild", code=ExitCode.FAILED, error=True)
+    assert (
+        f"Cannot add to the ledger {filled}/ledger.db: it ends with entry {last}, and {last + 1} entries were recorded. "
+        "Nothing was recorded. See tollbook verify, and take the ledger from a copy of the case.\n"
+    ) == run("review", claim, "--accept", code=ExitCode.FAILED, error=True)
+
+
 def test_the_log_is_listed_for_people_and_for_programs(filled: Path, run: Run, rows: Rows) -> None:
     told = run("log")
     assert "opened the case" in told
