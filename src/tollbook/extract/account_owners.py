@@ -10,7 +10,8 @@ from tollbook.extract.assailants import responsible_in
 from tollbook.extract.clauses import looks_back
 from tollbook.extract.deeds import Deed, deeds_in, doer_of
 from tollbook.extract.doers import agent_words
-from tollbook.extract.events import event_words, report_of
+from tollbook.extract.event_words import event_words
+from tollbook.extract.events import report_of
 from tollbook.extract.letters import runs_of_letters
 from tollbook.extract.phrases import WEEKDAYS, Phrase
 from tollbook.extract.sentence import Sentence

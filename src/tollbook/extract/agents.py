@@ -12,8 +12,8 @@ from tollbook.extract.assaults import maker_of
 from tollbook.extract.deed_sharing import shared_doer
 from tollbook.extract.deeds import deeds_in, doer_of
 from tollbook.extract.doers import agent_words, can_act, doer_end
-from tollbook.extract.people import Kind, kind_of
-from tollbook.extract.phrases import Phrase
+from tollbook.extract.people import kind_of
+from tollbook.extract.phrases import Kind, Phrase
 from tollbook.extract.referents import referent
 from tollbook.extract.scopes import scope_of
 from tollbook.extract.sentence import Sentence

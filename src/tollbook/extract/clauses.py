@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from tollbook.extract.events import BODILY, LEAD, event_words, report_of, share_event
+from tollbook.extract.event_words import BODILY, event_words, share_event
+from tollbook.extract.events import LEAD, report_of
 from tollbook.extract.letters import runs_of_letters
-from tollbook.extract.people import Kind
-from tollbook.extract.phrases import MONTHS, WEEKDAYS
+from tollbook.extract.phrases import MONTHS, WEEKDAYS, Kind
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.triggers import Frame
 from tollbook.extract.view import DocumentView, Found

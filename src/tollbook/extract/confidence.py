@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tollbook.extract.lexicon import stored
-from tollbook.extract.people import Kind
+from tollbook.extract.phrases import Kind
 from tollbook.extract.triggers import Frame
 from tollbook.extract.view import DocumentView, Found
 from tollbook.model import Harm, Qualifier

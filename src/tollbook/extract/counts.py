@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tollbook.extract.kinds import measures_something_else
+from tollbook.extract.link import Count
 from tollbook.extract.numbers import Quantity
-from tollbook.extract.people import Kind, kind_of
+from tollbook.extract.people import kind_of
 from tollbook.extract.person_words import people
-from tollbook.extract.phrases import Phrase
+from tollbook.extract.phrases import Kind, Phrase
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.tokens import ORDINAL
 from tollbook.model.vocabulary import Qualifier
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """A number of people, by the positions of the tokens that state it.
-
-    Attributes:
-        start: first token of the count span.
-        end: the token after its last one.
-        low: smallest number said; None when open downwards.
-        high: largest number said; None when open upwards.
-        qualifier: how the words hedge it.
-        phrase: the phrase that names who they were ("its members" in "two of its members").
-        kind: what that phrase is about.
-        rule: what states the number: "number", "one", "name", "group", "none".
-    """
-
-    start: int
-    end: int
-    low: int | None
-    high: int | None
-    qualifier: Qualifier
-    phrase: Phrase
-    kind: Kind
-    rule: str
 
 
 def count_of(sentence: Sentence, phrase: Phrase, language: str = "en") -> Count | None:

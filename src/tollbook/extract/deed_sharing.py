@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tollbook.extract.arguments import BE
-from tollbook.extract.events import BODILY
-from tollbook.extract.people import Kind
+from tollbook.extract.event_words import BODILY
+from tollbook.extract.phrases import Kind
 from tollbook.extract.sides import are_alike, named
 from tollbook.extract.triggers import Frame
 from tollbook.extract.view import DocumentView, Found

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from tollbook.extract.arguments import is_time
 from tollbook.extract.lexicon import load
 from tollbook.extract.name_words import names
-from tollbook.extract.people import Kind, kind_of
-from tollbook.extract.phrases import NOUN_TAGS, Phrase
+from tollbook.extract.people import kind_of
+from tollbook.extract.phrases import NOUN_TAGS, Kind, Phrase
 from tollbook.extract.sentence import Sentence
 
 

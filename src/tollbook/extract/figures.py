@@ -10,8 +10,7 @@ import re
 
 from tollbook.extract.counts import count_of
 from tollbook.extract.link import Link
-from tollbook.extract.people import Kind
-from tollbook.extract.phrases import Phrase
+from tollbook.extract.phrases import Kind, Phrase
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.triggers import Frame, Trigger
 from tollbook.extract.view import DocumentView, Found

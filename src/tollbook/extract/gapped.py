@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tollbook.extract.counts import count_of
-from tollbook.extract.link import Link, make_links
+from tollbook.extract.link import Link
+from tollbook.extract.linking import make_links
 from tollbook.extract.objects import after_modifiers, object_after
-from tollbook.extract.people import Kind
-from tollbook.extract.phrases import Phrase
+from tollbook.extract.phrases import Kind, Phrase
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.triggers import Frame, Trigger
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from tollbook.extract.gapped import gapped_links, labelled_links, shares_of_groups
 from tollbook.extract.harms import triggers
-from tollbook.extract.link import Link, make_links
+from tollbook.extract.link import Link
+from tollbook.extract.linking import make_links
 from tollbook.extract.parts import stated_parts
 from tollbook.extract.phrases import Phrase
 from tollbook.extract.sentence import Sentence

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tollbook.extract.counts import Count, as_said, count_of, exactly, states_none
+from tollbook.extract.counts import as_said, count_of, exactly, states_none
 from tollbook.extract.gates import Reality
 from tollbook.extract.kinds import measures_something_else
-from tollbook.extract.link import Link, make_links
+from tollbook.extract.link import Count, Link
+from tollbook.extract.linking import make_links
 from tollbook.extract.objects import object_after
-from tollbook.extract.people import Kind
-from tollbook.extract.phrases import Phrase
+from tollbook.extract.phrases import Kind, Phrase
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.state_takers import left_so
 from tollbook.extract.triggers import Trigger

@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
-
 from tollbook.extract.name_words import names
 from tollbook.extract.person_words import People, people
-from tollbook.extract.phrases import Phrase
+from tollbook.extract.phrases import Kind, Phrase
 from tollbook.extract.sentence import Sentence
-
-
-class Kind(Enum):
-    """What a noun phrase is about."""
-
-    PERSON = auto()
-    PEOPLE = auto()
-    NAME = auto()
-    NUMBER = auto()
-    GROUP = auto()
-    PRONOUN = auto()
-    THING = auto()
-    UNKNOWN = auto()
-
 
 _REFLEXIVE = frozenset(["himself", "herself", "myself", "yourself"])
 _SOMEBODY = frozenset(["someone", "somebody", "another"])

@@ -7,6 +7,7 @@ two dead soldiers"); what hangs on it by a preposition is another phrase.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from tollbook.extract.numbers import Quantity
 from tollbook.extract.tokens import NUMBER, SIGN, Tokens
@@ -24,6 +25,19 @@ _FIRST_TAGS = _PRONOUNS | _DETERMINERS | _INNER_TAGS | _ADVERBS | {"HYPH"}
 """What a phrase can begin with behind the first token, where it does not begin with a number."""
 _LONGEST_CODE = 3
 """Up to this length a word in capitals may be the code of a flight or a train ("AV 211")."""
+
+
+class Kind(Enum):
+    """What a noun phrase is about."""
+
+    PERSON = auto()
+    PEOPLE = auto()
+    NAME = auto()
+    NUMBER = auto()
+    GROUP = auto()
+    PRONOUN = auto()
+    THING = auto()
+    UNKNOWN = auto()
 
 
 @dataclass(slots=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from tollbook.extract.clauses import modified_after, modified_before
-from tollbook.extract.events import event_words
+from tollbook.extract.event_words import event_words
 from tollbook.extract.place_words import COUNTRY, SITE, PlaceWords
 from tollbook.extract.sentence import Sentence
 

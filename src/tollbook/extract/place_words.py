@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from tollbook.extract.events import event_words
+from tollbook.extract.event_words import event_words
 from tollbook.extract.lexicon import load
 from tollbook.extract.name_words import names
 from tollbook.extract.time_words import time_lexicon, time_words

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tollbook.extract.names import names_a_person
-from tollbook.extract.people import Kind, kind_of
-from tollbook.extract.phrases import Phrase
+from tollbook.extract.people import kind_of
+from tollbook.extract.phrases import Kind, Phrase
 from tollbook.extract.sentence import Sentence
 
 _MALE = frozenset(["he", "him"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tollbook.extract.actors import speaker_meant, stands_free
 from tollbook.extract.doers import agent_words, ages, can_act, doer_end, without_verb
-from tollbook.extract.people import Kind, kind_of
-from tollbook.extract.phrases import Phrase
+from tollbook.extract.people import kind_of
+from tollbook.extract.phrases import Kind, Phrase
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.view import DocumentView
 from tollbook.model import Span

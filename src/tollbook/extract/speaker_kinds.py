@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from tollbook.extract.people import Kind, kind_of
-from tollbook.extract.phrases import Phrase
+from tollbook.extract.people import kind_of
+from tollbook.extract.phrases import Kind, Phrase
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.speech import Act, sources, speech
 

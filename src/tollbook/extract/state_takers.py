@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tollbook.extract.arguments import BE, GET, climb_of, coordinated_before, subject_before, verb_group
 from tollbook.extract.gates import Reality, is_conditional, reality
-from tollbook.extract.link import Link, make_links
+from tollbook.extract.link import Link
+from tollbook.extract.linking import make_links
 from tollbook.extract.objects import object_after
 from tollbook.extract.phrases import Phrase
 from tollbook.extract.sentence import Sentence

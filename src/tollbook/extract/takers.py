@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tollbook.extract.arguments import BE, subject_before, verb_group
-from tollbook.extract.link import Link, make_links
+from tollbook.extract.link import Link
+from tollbook.extract.linking import make_links
 from tollbook.extract.noun_takers import victims_counted_in_harms, victims_of_act, victims_of_toll
 from tollbook.extract.objects import object_after
 from tollbook.extract.phrases import Phrase

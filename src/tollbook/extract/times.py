@@ -19,7 +19,8 @@ from tollbook.extract.clauses import (
     steps_away,
     tells_only_of_others,
 )
-from tollbook.extract.events import BODILY, LEAD, event_words, report_of
+from tollbook.extract.event_words import BODILY, event_words
+from tollbook.extract.events import LEAD, report_of
 from tollbook.extract.openings import dateline
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.time_phrases import time_phrases

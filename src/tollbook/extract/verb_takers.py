@@ -7,11 +7,12 @@ from dataclasses import replace
 from tollbook.extract.arguments import BE, VerbGroup, subject_before, verb_group
 from tollbook.extract.counts import count_of, states_none
 from tollbook.extract.gates import Reality, reality
-from tollbook.extract.link import Link, make_links
+from tollbook.extract.link import Link
+from tollbook.extract.linking import make_links
 from tollbook.extract.objects import object_after
-from tollbook.extract.people import Kind, kind_of
+from tollbook.extract.people import kind_of
 from tollbook.extract.person_words import people, plural_of
-from tollbook.extract.phrases import Phrase
+from tollbook.extract.phrases import Kind, Phrase
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.triggers import Frame, Trigger
 from tollbook.extract.verbs import Form

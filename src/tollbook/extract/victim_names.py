@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tollbook.extract.name_words import names
-from tollbook.extract.people import Kind, kind_of
+from tollbook.extract.people import kind_of
 from tollbook.extract.person_words import people
-from tollbook.extract.phrases import Phrase
+from tollbook.extract.phrases import Kind, Phrase
 from tollbook.extract.sentence import Sentence
 
 

@@ -6,8 +6,8 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from tollbook.extract.lexicon import load
-from tollbook.extract.people import Kind, kind_of
-from tollbook.extract.phrases import NOUN_TAGS, Phrase
+from tollbook.extract.people import kind_of
+from tollbook.extract.phrases import NOUN_TAGS, Kind, Phrase
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.triggers import Frame
 from tollbook.extract.victim_names import of_named

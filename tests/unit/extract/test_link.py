@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from tollbook.extract.harms import triggers
-from tollbook.extract.link import Link, make_links
+from tollbook.extract.link import Link
+from tollbook.extract.linking import make_links
 from tollbook.extract.sentence import Sentence
 
 Parse = Callable[[str], Sentence]

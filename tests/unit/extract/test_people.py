@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tollbook.extract.people import Kind, kind_of
+from tollbook.extract.people import kind_of
+from tollbook.extract.phrases import Kind
 from tollbook.extract.sentence import Sentence
 
 Parse = Callable[[str], Sentence]
