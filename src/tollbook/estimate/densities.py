@@ -10,6 +10,7 @@ from tollbook.model.estimate import Density
 _POINTS = 240
 _EDGE = 0.002  # of the draws, left out of the curve on each side
 _BINS = 4096
+_NARROWEST = 1e-9  # of the totals, below which draws differ by rounding alone
 
 
 def density_of(draws: NDArray[np.float64], observed: int) -> Density | None:
@@ -28,7 +29,7 @@ def density_of(draws: NDArray[np.float64], observed: int) -> Density | None:
     low, quarter, half_up, high = np.quantile(finite, (_EDGE, 0.25, 0.75, 1.0 - _EDGE))
     spread = min(float(finite.std()), float(half_up - quarter) / 1.34) or float(finite.std())
     width = 0.9 * spread * len(finite) ** -0.2
-    if not width > 0.0 or not high > low:
+    if not width > 0.0 or not high - low > _NARROWEST * abs(high):
         return None
     heights, edges = np.histogram(finite, bins=_BINS, range=(float(low) - width, float(high) + width))
     centres = (edges[:-1] + edges[1:]) / 2.0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from tollbook.estimate.strata import split
 from tollbook.model.display import shown
-from tollbook.model.estimate import Caution, Doubt, Estimate, ModelWeight, Outcome
+from tollbook.model.estimate import Caution, Doubt, Estimate, ModelWeight, Outcome, WhatIf
 from tollbook.model.histories import CaptureHistories
 
 FEW_SHARED = 5
@@ -19,6 +19,9 @@ FAR_TIMES = 5.0
 
 CLOSE_CRITERION, DISTANT_SHARE = 2.0, 0.2
 """Models within so many units of BIC or AIC that differ by more than this share are as good and say different things."""
+
+FEW_LINKS = 0.02
+"""Share of wrong links that is taken to be few; one of those that `what_if` tries."""
 
 DELTAS = (0.5, 1.0)
 """Prior counts of a cell that are tried beside the default of the average over graphs."""
@@ -163,3 +166,27 @@ def prior_caution(estimate: Estimate, again: Callable[[float], Outcome]) -> Caut
         "The counts alone do not settle it."
     )
     return Caution(doubt=Doubt.PRIOR_MATTERS, text=text)
+
+
+def linkage_caution(what_ifs: Sequence[WhatIf]) -> Caution | None:
+    """Return a warning where few wrong links would change the estimate much.
+
+    Args:
+        what_ifs: as made by `what_if.link_sensitivity`.
+    """
+    totals = {
+        (each.kind, each.value): each.outcome.total
+        for each in what_ifs
+        if isinstance(each.outcome, Estimate) and each.value in {0.0, FEW_LINKS}
+    }
+    plain = totals.get(("no wrong links", 0.0))
+    moved = {
+        kind: total
+        for (kind, value), total in totals.items()
+        if value and plain is not None and abs(total - plain) > DISTANT_SHARE * plain
+    }
+    if not moved or plain is None:
+        return None
+    told = " and ".join(f"to {total:,.0f} with {FEW_LINKS:.0%} {kind}" for kind, total in moved.items())
+    text = f"Few wrong links would move the estimate much: from {plain:,.0f} {told}."
+    return Caution(doubt=Doubt.LINKAGE, text=text)

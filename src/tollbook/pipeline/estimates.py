@@ -17,7 +17,7 @@ from tollbook.estimate.averaged import averaged, averaged_as_published
 from tollbook.estimate.closed_forms import chao, chapman
 from tollbook.estimate.consistency import consistency_cautions, list_checks
 from tollbook.estimate.decomposable import MOST_LISTS as MOST_GRAPHS
-from tollbook.estimate.doubts import prior_caution, table_cautions, with_cautions
+from tollbook.estimate.doubts import linkage_caution, prior_caution, table_cautions, with_cautions
 from tollbook.estimate.graphs import GraphSettings, average_graphs
 from tollbook.estimate.latent import LatentSettings, latent_classes
 from tollbook.estimate.loglinear import independence, select_models
@@ -81,13 +81,18 @@ def estimate_total(
     outcomes = tuple(_outcome(method, histories, chosen, told) for method in methods)
     quick = _quick_method(len(histories.lists), chosen) if chosen.checks else None
     checks, what_ifs = _checked(histories, quick, told)
+    linked = linkage_caution(what_ifs)
     return Estimation(
         name=name,
         sha256=sha256 or table_digest(histories),
         histories=histories,
         plan=replace(chosen, methods=methods),
         outcomes=outcomes,
-        cautions=(*table_cautions(histories, chosen.by), *consistency_cautions(checks)),
+        cautions=(
+            *table_cautions(histories, chosen.by),
+            *consistency_cautions(checks),
+            *([linked] if linked else []),
+        ),
         list_checks=checks,
         what_ifs=what_ifs,
         interactions={

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tollbook.estimate.doubts import prior_caution, table_cautions, with_cautions
+from tollbook.estimate.doubts import linkage_caution, prior_caution, table_cautions, with_cautions
 from tollbook.estimate.tables import histories_from_counts
 from tollbook.model import (
     CaptureHistories,
@@ -15,6 +15,7 @@ from tollbook.model import (
     NotEstimable,
     Outcome,
     Refusal,
+    WhatIf,
 )
 
 FULL = {1: 120, 2: 90, 3: 40, 4: 60, 5: 25, 6: 18, 7: 9}
@@ -111,3 +112,26 @@ def test_a_result_that_hangs_on_the_prior_is_told() -> None:
         in caution.text
     )
     assert None is prior_caution(PLAIN, lambda _: PLAIN) is prior_caution(PLAIN, lambda _: REFUSED)
+
+
+def scenario(kind: str, value: float, total: float) -> WhatIf:
+    return WhatIf(kind=kind, value=value, outcome=replace(PLAIN, total=total))
+
+
+def test_few_wrong_links_that_would_change_much_are_told() -> None:
+    tried = [scenario("missed links", 0.1, 40.0), scenario("missed links", 0.02, 150.0)]
+    tried += [scenario("no wrong links", 0.0, 200.0), scenario("false links", 0.02, 235.0)]
+    caution = linkage_caution(tried)
+    assert caution is not None
+    expected = "Few wrong links would move the estimate much: from 200 to 150 with 2% missed links."
+    assert (Doubt.LINKAGE, expected) == (caution.doubt, caution.text)
+
+
+def test_a_firm_linkage_or_none_tried_gives_no_warning() -> None:
+    firm = [scenario("missed links", 0.02, 190.0), scenario("no wrong links", 0.0, 200.0)]
+    assert None is linkage_caution(firm) is linkage_caution([])
+    unknown = [
+        scenario("missed links", 0.02, 90.0),
+        WhatIf(kind="no wrong links", value=0.0, outcome=REFUSED),
+    ]
+    assert None is linkage_caution(unknown)
