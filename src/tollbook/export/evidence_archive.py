@@ -11,8 +11,8 @@ from tollbook.export.quotation import quotation
 from tollbook.export.templates import page_templates, shipped
 from tollbook.export.wording import circumstances, number_words, published_words, remarks, speakers
 from tollbook.model.checkpoint import Checkpoint
+from tollbook.model.claim import Claim
 from tollbook.model.evidence_pack import EvidencePack
-from tollbook.model.record import RecordedClaim
 from tollbook.model.review import Review
 from tollbook.model.words import HARM_WORDS, counted
 
@@ -103,16 +103,18 @@ def evidence_page(pack: EvidencePack) -> str:
         style=shipped("page.css"),
         subject=pack.subject,
         kind=_kind(pack),
-        claims=[_claim_view(pack, claim) for claim in pack.claims if claim.claim is not None],
+        claims=[
+            _claim_view(pack, each.id, each.claim, each.read)
+            for each in pack.claims
+            if each.claim and each.read
+        ],
         document=[(label, words) for label, words in facts if words],
         record=record,
     )
 
 
-def _claim_view(pack: EvidencePack, recorded: RecordedClaim) -> dict[str, Any]:
-    claim, read = recorded.claim, recorded.read
-    if claim is None or read is None:
-        raise ValueError(f"Claim {recorded.id} has no figure to show.")
+def _claim_view(pack: EvidencePack, name: str, claim: Claim, read: Claim) -> dict[str, Any]:
+    """Return what the page shows of a claim: as it stands, and the words as they were read."""
     text = pack.document.document.text if pack.shows_text else ""
     words = [("words", read.count)] if not text else []
     return {
@@ -127,9 +129,7 @@ def _claim_view(pack: EvidencePack, recorded: RecordedClaim) -> dict[str, Any]:
             ("read by", claim.reader),
         ],
         "decisions": [
-            _decision_words(review, people=pack.people)
-            for review in pack.reviews
-            if review.claim == recorded.id
+            _decision_words(review, people=pack.people) for review in pack.reviews if review.claim == name
         ],
     }
 
