@@ -157,6 +157,16 @@ class LedgerReader(EntryReader):
             for rows in connection.execute(query.execution_options(yield_per=CHUNK)).partitions():
                 yield from self._claims(connection, rows)
 
+    def known_words(self, limit: int) -> list[str]:
+        """Return words that name a place or a claimant somewhere in the case, for completing what somebody types.
+
+        Args:
+            limit: the most to return.
+        """
+        query = select(tables.phrases.c.words).order_by(tables.phrases.c.number).limit(limit)
+        with self._database.reading() as connection:
+            return list(connection.execute(query).scalars())
+
     def count_claims(self, wanted: ClaimFilter | None = None) -> int:
         """Return how many claims there are of those wanted."""
         with self._database.reading() as connection:

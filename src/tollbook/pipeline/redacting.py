@@ -22,6 +22,8 @@ from tollbook.ledger.redaction import (
     words_pattern,
     working_copy,
 )
+from tollbook.ledger.text_index import NAME as TEXT_INDEX
+from tollbook.ledger.text_index import TextIndex
 from tollbook.model.entry import Draft, Entry, EntryKind, Erasure
 
 _KEPT_OF_DOCUMENT = {
@@ -75,6 +77,7 @@ def finish_redaction(folder: CaseFolder, ledger: Ledger) -> bool:
         folder: the case.
         ledger: its ledger, open for writing.
     """
+    TextIndex(folder.path / TEXT_INDEX).forget()  # it holds the words; the next search makes it again
     erased = {digest for each in ledger.redactions() for digest in each.captures}
     removed = [digest for digest in sorted(erased) if folder.store.remove(digest)]
     is_due = ledger.erasure_is_due()
@@ -244,7 +247,11 @@ def _find(
 def _other_files(folder: CaseFolder, pattern: re.Pattern[str]) -> list[str]:
     """Return the files in the folder that are no part of the record and hold the words: case.toml, somebody's notes."""
     files = [path for path in sorted(folder.path.rglob("*")) if path.is_file()]
-    others = [path for path in files if CAPTURES not in path.parts and not path.name.startswith(LEDGER_FILE)]
+    others = [
+        path
+        for path in files
+        if CAPTURES not in path.parts and not path.name.startswith((LEDGER_FILE, TEXT_INDEX))
+    ]
     return [
         path.relative_to(folder.path).as_posix()
         for path in others
