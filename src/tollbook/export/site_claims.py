@@ -31,7 +31,9 @@ def claim_view(index: SiteIndex, placed: PlacedClaim) -> View:
         "harm": str(claim.harm),
         "harm_words": HARM_WORDS[claim.harm],
         "number_words": number_words(claim),
-        "quotation": quotation(held.document.text, claim) if held else Quotation("", claim.count, ""),
+        "quotation": quotation(held.document.text, claim)
+        if held and index.may_quote(key)
+        else Quotation("", claim.count, ""),
         "language": held.document.language if held else None,
         "speakers": _named(speakers(claim), index.publishers.get(placed.source.document)),
         "remarks": remarks(claim),

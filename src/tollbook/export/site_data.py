@@ -12,6 +12,7 @@ from typing import Any
 from tollbook.export.site_figures import figure_row
 from tollbook.export.site_index import SiteIndex
 from tollbook.export.spreadsheet import cell
+from tollbook.model.chart import Chart
 from tollbook.model.reconciliation import Figure
 
 _FIGURE_COLUMNS = (
@@ -64,6 +65,11 @@ def changes_csv(index: SiteIndex) -> str:
         for change in index.report.changes
     ]
     return _csv(columns, rows)
+
+
+def chart_csv(chart: Chart) -> str:
+    """Return the data of a chart, as the table beside it shows them."""
+    return _csv(chart.columns, chart.rows)
 
 
 def _bounds(figure: Figure | None) -> tuple[int | None, int | None]:

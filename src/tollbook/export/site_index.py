@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tollbook.export.site_names import document_path
@@ -110,11 +110,21 @@ class SiteIndex:
         placed = self.claims.get(claim)
         if placed is None or placed.source.document not in self.report.documents:
             return None
+        if self.report.documents[placed.source.document].withheld:
+            return document_path(placed.source.document)
         return f"{document_path(placed.source.document)}#m1-{self.numbers[claim]}"
+
+    def may_quote(self, claim: str) -> bool:
+        """Return whether the sentence of a claim may be shown."""
+        held = self.report.documents.get(self.claims[claim].source.document)
+        return held is not None and not held.withheld and claim not in self.report.unquoted
 
     def reading(self, document: str) -> Reading:
         """Return a document of the site with its claims."""
         held = self.report.documents[document]
+        if held.withheld:
+            empty = replace(held.document, text="", furniture=(), places=())
+            return Reading(document=empty, status=held.status, reason=held.reason)
         claims: tuple[Claim, ...] = tuple(
             placed.source.claim for placed in self.by_document.get(document, ())
         )

@@ -198,8 +198,14 @@ def document_page_view(index: SiteIndex, document: str) -> View:
         **document_row(index, document),
         "view": document_view(index.reading(document), 1),
         "capture": held.capture,
+        "withheld": held.withheld,
+        "claims": _withheld_claims(index, document) if held.withheld else [],
         "used_in": _used_in(index, document),
     }
+
+
+def _withheld_claims(index: SiteIndex, document: str) -> list[View]:
+    return [claim_view(index, placed) for placed in index.by_document.get(document, ())]
 
 
 def _used_in(index: SiteIndex, document: str) -> list[View]:

@@ -25,6 +25,7 @@ class ReportDocument:
         reason: why not; None when they were.
         source: id of its source; None when unknown.
         capture: facts about the bytes and how they came, as pairs of a label and words.
+        withheld: whether its text is not for those the site is made for; then the words of the counts stand alone.
     """
 
     document: Document
@@ -32,6 +33,7 @@ class ReportDocument:
     reason: str | None = None
     source: str | None = None
     capture: tuple[tuple[str, str], ...] = ()
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,7 @@ class Report:
         documents: by id of the reconciliation's documents.
         sources: as described in the case.
         publishers: id of a source by each name under which it publishes.
+        unquoted: ids of claims whose sentence is not for those the site is made for.
         states: decision about each claim by its id; a claim that is not in it is unreviewed.
         histories: for each figure by its id, its range as it was known from each day on.
         charts: for each event by its id, its drawings; under the empty id those of the whole case.
@@ -113,6 +116,7 @@ class Report:
     documents: Mapping[str, ReportDocument]
     sources: tuple[Source, ...] = ()
     publishers: Mapping[str, str] = field(default_factory=dict)
+    unquoted: frozenset[str] = frozenset()
     states: Mapping[str, ReviewDecision] = field(default_factory=dict)
     histories: Mapping[str, tuple[RangeStep, ...]] = field(default_factory=dict)
     charts: Mapping[str, tuple[Drawing, ...]] = field(default_factory=dict)

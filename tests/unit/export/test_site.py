@@ -205,6 +205,14 @@ def test_a_document_that_was_not_read_says_so(report: Report) -> None:
     assert "not read: language ar" in shown["documents.html"].words
 
 
+def test_a_text_that_is_withheld_stands_on_no_page(report: Report) -> None:
+    withheld = {name: replace(each, withheld=True) for name, each in report.documents.items()}
+    shown = files(replace(report, documents=withheld))
+    assert [] == [path for path, text in shown.items() if "people were killed at the market" in text]
+    assert "The text of this document is not published here" in shown["documents/D1.html"]
+    assert 'href="../documents/D1.html"' in shown["figures/F1.html"]
+
+
 def test_the_audit_page_gives_the_root_and_the_treatment_of_each_party(report: Report) -> None:
     words = pages(report)["audit.html"].words
     assert "ab" * 32 in words
