@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo install test lint types architecture docs benchmark soak screenshots lock clean
+.PHONY: help demo install test lint types architecture docs benchmark soak screenshots catalogue lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -65,6 +65,10 @@ soak: $(STAMP)  ## long tests: many more invented inputs, changes to a case, kil
 
 screenshots: $(STAMP)  ## pictures of real output for the README
 	$(BIN)/python tests/browser/screenshots.py docs/images
+
+catalogue: $(STAMP)  ## collect the words of the application for translators
+	$(BIN)/pybabel -q extract -F babel.cfg --no-location --sort-output --project=tollbook --version=0 \
+		--copyright-holder="The Tollbook authors" --msgid-bugs-address="" -o src/tollbook/web/data/locale/tollbook.pot .
 
 lock: $(STAMP)  ## resolve the dependencies anew, for every platform and Python that is supported
 	$(BIN)/python -m pip install --quiet uv
