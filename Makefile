@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo install test lint types architecture docs benchmark soak screenshots catalogue lock clean
+.PHONY: help demo demo-case install test lint types architecture docs benchmark soak screenshots catalogue lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -24,14 +24,29 @@ unexport PYTHONHOME
 help:  ## list the chores
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
 
-demo: $(STAMP)  ## install, read the example documents, show the claims and print the path of a page
+demo: $(STAMP)  ## install, read the example documents, make the example case and its report, print where they are
 	@mkdir -p demo
 	$(BIN)/tollbook read examples/arvenia --format table
 	@$(BIN)/tollbook read examples/arvenia --format html --quiet --output demo/arvenia.html
 	@$(BIN)/tollbook read examples/arvenia --format jsonl --quiet --output demo/arvenia.jsonl
+	@$(MAKE) --no-print-directory demo-case
 	@echo
-	@echo "The same as a page:  $(abspath demo/arvenia.html)"
-	@echo "The same as data:    $(abspath demo/arvenia.jsonl)"
+	@echo "The claims as a page:       $(abspath demo/arvenia.html)"
+	@echo "The claims as data:         $(abspath demo/arvenia.jsonl)"
+	@echo "The report of the case:     $(abspath demo/site/index.html)"
+	@echo "The case in the browser:    $(BIN)/tollbook serve demo/case"
+
+# A case of four months, with its settings, and the site that follows from it. The key stays in the demo folder.
+demo-case: export TOLLBOOK_KEYS := $(abspath demo/keys)
+demo-case: export TOLLBOOK_USER ?= demo
+demo-case: $(STAMP)
+	@rm -rf demo/case demo/keys demo/site
+	$(BIN)/tollbook new demo/case --name "Arvenia, spring 2026"
+	@sed -i.bak '/^\[scope\]/,$$d' demo/case/case.toml && rm demo/case/case.toml.bak && cat examples/case/settings.toml >> demo/case/case.toml
+	$(BIN)/tollbook add --case demo/case --manifest examples/case/manifest.csv
+	$(BIN)/tollbook figures demo/case
+	$(BIN)/tollbook report demo/site --case demo/case
+	$(BIN)/tollbook verify demo/case
 
 install: $(STAMP)  ## make .venv and install into it
 
