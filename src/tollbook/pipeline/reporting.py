@@ -28,7 +28,14 @@ from tollbook.model.report import LedgerFacts, Report
 from tollbook.model.words import HARM_WORDS, counted, day_words
 from tollbook.pipeline.cases import reading_ledger
 from tollbook.pipeline.reconciling import CaseInput, reconciled, record_input
-from tollbook.pipeline.report_gate import cut, held_back, report_document, unquoted
+from tollbook.pipeline.report_gate import (
+    cut,
+    held_back,
+    report_document,
+    shown_sources,
+    unquoted,
+    without_names,
+)
 from tollbook.pipeline.report_words import method_words, not_counted_words, party_treatment, scope_words
 from tollbook.reconcile.lexicon import rules
 
@@ -93,16 +100,17 @@ def report_of(case: Case, record: Record, facts: LedgerFacts, options: ReportOpt
     whole = reconciled(given)
     held = held_back(record, gate)
     histories = range_histories(given, whole)
-    documents = {each.id: report_document(each, gate) for each in record.documents}
+    hidden = {each.id for each in record.sources if gate.hides_name(each)}
+    documents = {each.id: report_document(each, gate, hidden) for each in record.documents}
     changed = _changes(given, whole)
     report = Report(
         title=case.name,
         made=options.made,
         version=options.version,
-        record=cut(whole, held),
+        record=cut(without_names(whole, record, gate), held),
         unquoted=unquoted(held),
         documents=documents,
-        sources=record.sources,
+        sources=shown_sources(record, gate),
         publishers={name: source.id for source in record.sources for _, name in source.names},
         states={claim.id: claim.state for claim in record.claims},
         histories=histories,
