@@ -210,3 +210,32 @@ class House(NamedTuple):
 def house() -> House:
     """Return the makers of cases and of applications over them."""
     return House(made_case, serving, PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def example_site(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Return the maker of the report of the example case, made once."""
+    made: list[Path] = []
+
+    def make() -> Path:
+        if not made:
+            path = tmp_path_factory.mktemp("example")
+            made.append(_example_site(project_root / "examples" / "case", path))
+        return made[0]
+
+    return make
+
+
+def _example_site(example: Path, path: Path) -> Path:
+    """Return the folder of the report, made by the commands that a user gives."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TOLLBOOK_KEYS", str(path / "keys"))
+        patch.setenv("TOLLBOOK_USER", "test")
+        case = path / "case"
+        assert 0 == run(["new", str(case), "--name", "Arvenia, spring 2026"])
+        template = (case / "case.toml").read_text(encoding="utf-8").partition("[scope]")[0]
+        settings = (example / "settings.toml").read_text(encoding="utf-8")
+        (case / "case.toml").write_text(template + settings, encoding="utf-8")
+        assert 0 == run(["add", "--case", str(case), "--manifest", str(example / "manifest.csv"), "--quiet"])
+        assert 0 == run(["report", str(path / "site"), "--case", str(case)])
+    return path / "site"
