@@ -29,7 +29,7 @@ def sample(site: Path) -> list[Path]:
     """Return every single page, and some of each kind that has many."""
     many = [
         path
-        for kind in ("figures", "events", "sources", "documents", "latest")
+        for kind in ("figures", "events", "sources", "documents")
         for path in sorted((site / kind).glob("*.html"))[::5]
     ]
     return [*(site / f"{name}.html" for name in SINGLE), *many]
