@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from starlette.responses import Response
 
+from tollbook.chart.interaction import interaction_script
 from tollbook.errors import UsageError
 from tollbook.export.templates import shipped
 from tollbook.model.display import shown
@@ -38,8 +39,6 @@ def _text(name: str) -> str:
     if name == "htmx.js":
         return _own(HTMX)
     if name == "charts.js":
-        from tollbook.chart.interaction import interaction_script
-
         return interaction_script()
     if name in _OWN_SCRIPTS:
         return _own(name)
