@@ -21,8 +21,8 @@ from tollbook.reconcile.dated import (
 from tollbook.reconcile.entries import Entry
 from tollbook.reconcile.groups import group_of
 from tollbook.reconcile.lexicon import cue, may_say, says
-from tollbook.reconcile.names import NameBook
-from tollbook.reconcile.places import place_key
+from tollbook.reconcile.names import VOICELESS, NameBook, name_words
+from tollbook.reconcile.places import Key, place_key
 from tollbook.reconcile.views import View
 
 WITH_MEASURE = frozenset({Harm.DISPLACED, Harm.MISSING, Harm.DETAINED, Harm.ABDUCTED})
@@ -49,7 +49,9 @@ def annotated(view: View, claims: Sequence[CaseClaim], names: NameBook) -> list[
         entry = _spoken(view, source, names, entries)
         entries.append(entry)
     header = _header_day(view)
-    parts = [entry for entry in entries if entry.claim.part_of]
+    for entry in entries:
+        _mend(entry, header)
+    parts = [entry for entry in entries if entry.part]
     for entry in entries:
         _date(entry, header)
         entry.group = group_of(entry, names)
@@ -62,6 +64,22 @@ def annotated(view: View, claims: Sequence[CaseClaim], names: NameBook) -> list[
         entry.documented = _is_documented(entry)
         entry.beside = _is_beside(entry, entries)
     return entries
+
+
+_OF_THEM = re.compile(r"\s+of (?:the|those|them|these|whom)\b", re.IGNORECASE)
+
+
+def _mend(entry: Entry, header: date | None) -> None:
+    """Take from the sentence what the claim itself does not tell: a part, a running total, a disowned figure."""
+    claim = entry.claim
+    after = claim.end - entry.view.sentence_start(entry.number)
+    if not entry.part and entry.own:
+        entry.part = bool(_OF_THEM.match(entry.sentence, max(after, 0))) or says("counts_in", _before(entry))
+    when = claim.when or ""
+    since = "since" in when.lower() and start_day(when, entry.view.published) is not None
+    entry.cumulative = entry.cumulative or since or (entry.own and header is not None)
+    if entry.own and not entry.rejects and says("disowned", entry.view.sentence(entry.number + 1)):
+        entry.rejects = True
 
 
 def _spoken(view: View, source: CaseClaim, names: NameBook, before: list[Entry]) -> Entry:
@@ -78,6 +96,8 @@ def _spoken(view: View, source: CaseClaim, names: NameBook, before: list[Entry])
     speaker = voice[0] if len(voice) == 1 else view.publisher
     root, publisher = names.root(speaker), names.root(view.publisher)
     own = claim.claimant is None or (len(voice) == 1 and root == publisher)
+    if not own and len(voice) == 1 and _is_own_staff(claim.claimant or "", voice[0], view, names):
+        own, root, others = True, publisher, ()
     return Entry(
         source=source,
         view=view,
@@ -89,8 +109,19 @@ def _spoken(view: View, source: CaseClaim, names: NameBook, before: list[Entry])
         own=own,
         via=via,
         others=others,
-        place=place_key(claim.place),
+        place=Key() if names.is_settled_exactly(claim.place) else place_key(claim.place),
     )
+
+
+_OWN_WORDS = re.compile(r"\b(?:its|our|their|my)\b", re.IGNORECASE)
+
+
+def _is_own_staff(phrase: str, name: str, view: View, names: NameBook) -> bool:
+    """Return whether an office that speaks for itself means its own people: "the clinic", "reports of its clerks"."""
+    if view.document.source_type in VOICELESS or names.is_settled(name):
+        return False
+    own_words = _OWN_WORDS.search(phrase) and name_words(name) == name_words(phrase)
+    return bool(own_words or name_words(phrase) & name_words(view.publisher))
 
 
 def _voice(
@@ -125,9 +156,8 @@ def _date(entry: Entry, header: date | None) -> None:
 
 def _period(entry: Entry, when: str) -> int | None:
     hours = period_hours(when) if when else period_hours(_before(entry))
-    if hours is None and _SAME_TIME.search(when):
-        return period_hours(entry.view.sentence(entry.number - 1))
-    return hours
+    same = _SAME_TIME.search(when) or (hours is None and _SAME_TIME.search(_before(entry)))
+    return period_hours(entry.view.sentence(entry.number - 1)) if hours is None and same else hours
 
 
 def _before(entry: Entry) -> str:
@@ -166,7 +196,7 @@ def _dated(entry: Entry, when: str) -> date | None:
 def _shifted(entry: Entry, when: str, header: date | None) -> date | None:
     """Return the day that "a month earlier" means beside the day of the report."""
     base = header or entry.view.published
-    return None if base is None else earlier(when or entry.sentence, base)
+    return None if base is None else earlier(when or _before(entry), base)
 
 
 def _measure(entry: Entry) -> Measure | None:
@@ -228,7 +258,12 @@ _SAID = re.compile(r"\b(?:said|says|reported|announced|told|put|accepted|wrote)\
 _GOES_ON = re.compile(r"(?:they|these|this|those|none of them|the \w+)\b", re.IGNORECASE)
 BY_NATURE = frozenset({SourceType.PRIMARY_RECORD, SourceType.LIST_MAKER})
 _COUNTING = frozenset(
-    {SourceType.NGO_RECORDER, SourceType.UN_IGO, SourceType.MEDIA_OWN, SourceType.WITNESS_FAMILY}
+    {
+        SourceType.NGO_RECORDER,
+        SourceType.UN_IGO,
+        SourceType.MEDIA_OWN,
+        SourceType.WITNESS_FAMILY,
+    }
 )
 
 
@@ -242,12 +277,12 @@ def _is_documented(entry: Entry) -> bool:
 
 def _is_total_beside(entry: Entry, other: Entry) -> bool:
     """Return whether another claim of the document states a total of the same harm."""
-    return other is not entry and other.harm is entry.harm and not other.claim.part_of and not other.rejects
+    return other is not entry and other.harm is entry.harm and not other.part and not other.rejects
 
 
 def _is_beside(entry: Entry, others: Sequence[Entry]) -> bool:
     """Return whether the document puts these people beside a total of the same harm, and not within it."""
-    if entry.claim.part_of or entry.rejects or entry.period is not None:
+    if entry.part or entry.rejects or entry.period is not None:
         return False
     next_sentence = entry.view.sentence(entry.number + 1)
     if not (may_say("beside", entry.lowered) or may_say("beside", next_sentence.lower())):

@@ -41,15 +41,31 @@ def findings_of(entries: Sequence[Entry], series: Sequence[Series]) -> list[Find
 def _flagged(entries: Sequence[Entry]) -> Iterator[Finding]:
     """Return what reconciliation flagged: not in the cited source, drawn along a line, a slipped digit."""
     told = (
-        ("not_in_source", Check.NOT_IN_SOURCE, "does not stand in what {speaker} published"),
-        ("looks_extrapolated", Check.LOOKS_EXTRAPOLATED, "lies on a straight line between its neighbours"),
-        ("typo_suspected", Check.ORDER_OF_MAGNITUDE, "looks like a number of {speaker} with a slipped digit"),
+        (
+            "not_in_source",
+            Check.NOT_IN_SOURCE,
+            "does not stand in what {speaker} published",
+        ),
+        (
+            "looks_extrapolated",
+            Check.LOOKS_EXTRAPOLATED,
+            "lies on a straight line between its neighbours",
+        ),
+        (
+            "typo_suspected",
+            Check.ORDER_OF_MAGNITUDE,
+            "looks like a number of {speaker} with a slipped digit",
+        ),
     )
     for entry in entries:
         for flag, check, words in told:
             if flag in entry.flags:
                 said = words.format(speaker=entry.speaker)
-                yield Finding(check=check, claims=(entry.id,), words=f"{entry.claim.count} {said}.")
+                yield Finding(
+                    check=check,
+                    claims=(entry.id,),
+                    words=f"{entry.claim.count} {said}.",
+                )
 
 
 def _out_of_scale(entries: Sequence[Entry], series: Sequence[Series]) -> Iterator[Finding]:
@@ -80,7 +96,10 @@ def _dates(entries: Sequence[Entry]) -> Iterator[Finding]:
         published = entry.view.published
         if published is None:
             continue
-        told = (("it counts up to", entry.as_of), ("it tells of", entry.claim.date_from))
+        told = (
+            ("it counts up to", entry.as_of),
+            ("it tells of", entry.claim.date_from),
+        )
         for words, day in told:
             if day is not None and day > published + timedelta(days=1):
                 yield Finding(
@@ -144,7 +163,7 @@ def _totals(entries: Sequence[Entry]) -> Iterator[Finding]:
             wholes[key] = max(wholes.get(key, 0), entry.claim.high)
     for entry in entries:
         whole = wholes.get((entry.view.document.id, entry.root, str(entry.harm)))
-        is_part = entry.claim.part_of or (entry.period is not None and entry.measure is None)
+        is_part = entry.part or (entry.period is not None and entry.measure is None)
         if whole is not None and is_part and not entry.rejects and (entry.claim.low or 0) > whole:
             yield Finding(
                 check=Check.IMPOSSIBLE_TOTAL,

@@ -61,7 +61,11 @@ def _day(match: re.Match[str], published: date | None) -> date | None:
             return date.fromisoformat(match["iso"])
         except ValueError:
             return None
-    number, month, year = (match["d1"] or match["d2"], match["m1"] or match["m2"], match["y1"] or match["y2"])
+    number, month, year = (
+        match["d1"] or match["d2"],
+        match["m1"] or match["m2"],
+        match["y1"] or match["y2"],
+    )
     return _made(int(number), month, int(year) if year else None, published)
 
 

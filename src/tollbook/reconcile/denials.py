@@ -7,7 +7,12 @@ from collections import defaultdict
 from tollbook.model.terms import DisputeKind, DisputeState
 from tollbook.reconcile.docket import Docket, dispute_of, open_dispute
 from tollbook.reconcile.entries import Entry
-from tollbook.reconcile.testimony import Denial, accused_by, denial_kinds, sentences_about
+from tollbook.reconcile.testimony import (
+    Denial,
+    accused_by,
+    denial_kinds,
+    sentences_about,
+)
 from tollbook.reconcile.withdrawals import WITHDRAWN
 
 
@@ -29,7 +34,15 @@ def denied_figures(docket: Docket) -> None:
             continue
         first = _first_of_line(docket, targets[0])
         note = f"{root} denies {'the number' if kind is DisputeKind.VALUE else 'that it happened' if kind is DisputeKind.EXISTENCE else 'what is counted'}"
-        open_dispute(docket, kind, [*first, *targets], [line], note, rejecting=root, targets=targets)
+        open_dispute(
+            docket,
+            kind,
+            [*first, *targets],
+            [line],
+            note,
+            rejecting=root,
+            targets=targets,
+        )
     _denied_without_figure(docket)
 
 
@@ -109,7 +122,8 @@ def attributions(docket: Docket) -> None:
 def _denial(docket: Docket, accused: str) -> Denial | None:
     wanted = {DisputeKind.ATTRIBUTION, DisputeKind.EXISTENCE}
     return next(
-        (each for each in docket.told.denials if each.denier == accused and each.kinds & wanted), None
+        (each for each in docket.told.denials if each.denier == accused and each.kinds & wanted),
+        None,
     )
 
 
@@ -129,6 +143,7 @@ def _open_attribution(docket: Docket, accused: str, accuser: str) -> None:
     ]
     denied = [entry for entry in against if entry.claim.disputed_by]
     claims = [*against[:1], *(back[:1] or denied[:1])]
+    claims = claims or _told_beside(docket, accused, accuser)
     if not claims:
         return
     state = DisputeState.SETTLED if {accused, accuser} & set(docket.told.accepted) else DisputeState.OPEN
@@ -136,6 +151,23 @@ def _open_attribution(docket: Docket, accused: str, accuser: str) -> None:
         "says the same of it" if back else "denies it"
     )
     docket.found[key] = dispute_of(DisputeKind.ATTRIBUTION, state, (accuser, accused), claims, note)
+
+
+def _told_beside(docket: Docket, accused: str, accuser: str) -> list[Entry]:
+    """Return the first figures of the documents in which one accuses and the other denies, where no figure names a doer."""
+    accusing = next(
+        each.view for each in docket.told.accusations if (each.accuser, each.accused) == (accuser, accused)
+    )
+    denial = _denial(docket, accused)
+    views = [accusing] if denial is None else [accusing, denial.view]
+    found = [
+        next(
+            (each for each in docket.entries if each.view is view and not each.rejects),
+            None,
+        )
+        for view in views
+    ]
+    return [entry for entry in found if entry is not None]
 
 
 def statuses(docket: Docket) -> None:

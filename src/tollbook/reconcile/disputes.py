@@ -29,7 +29,10 @@ def found_disputes(docket: Docket) -> list[Dispute]:
     denied_figures(docket)
     attributions(docket)
     statuses(docket)
-    return sorted(docket.found.values(), key=lambda dispute: (dispute.event, str(dispute.kind), dispute.id))
+    return sorted(
+        docket.found.values(),
+        key=lambda dispute: (dispute.event, str(dispute.kind), dispute.id),
+    )
 
 
 def _rejections(docket: Docket) -> dict[Entry, list[Entry]]:
@@ -52,12 +55,19 @@ def _sets(entries: Iterable[Entry]) -> list[list[Entry]]:
     for entry in entries:
         if entry.counts and entry.period is None and not entry.flags & _NO_SIDE and not _is_detail(entry):
             kind = ("estimate", entry.inclusion) if entry.estimate else ("count", None)
-            sets[entry.harm, entry.group, entry.measure, entry.flow, entry.territory, kind].append(entry)
+            sets[
+                entry.harm,
+                entry.group,
+                entry.measure,
+                entry.flow,
+                entry.territory,
+                kind,
+            ].append(entry)
     return [part for told in sets.values() for part in _comparable(told)]
 
 
 def _is_detail(entry: Entry) -> bool:
-    return entry.beside or (entry.claim.part_of and entry.group == ALL)
+    return entry.beside or (entry.part and entry.group == ALL)
 
 
 def _comparable(told: list[Entry]) -> list[list[Entry]]:
@@ -101,7 +111,13 @@ def _open_value(docket: Docket, members: list[Entry], rejections: Mapping[Entry,
     ]
     numbers = ", ".join(sorted({f"{entry.claim.count}" for entry in members}))
     note = f"the newest numbers of {len(members)} lines contradict one another: {numbers}"
-    open_dispute(docket, DisputeKind.VALUE, [*members, *joined], [entry.line for entry in members], note)
+    open_dispute(
+        docket,
+        DisputeKind.VALUE,
+        [*members, *joined],
+        [entry.line for entry in members],
+        note,
+    )
 
 
 def _rejected(docket: Docket, rejections: Mapping[Entry, list[Entry]]) -> None:
@@ -124,7 +140,15 @@ def _rejected(docket: Docket, rejections: Mapping[Entry, list[Entry]]) -> None:
         ]
         claims = [*_both_ends(targets), *withdrawals, *refusals]
         note = f"{root} rejects the number {targets[0].claim.count}"
-        open_dispute(docket, DisputeKind.VALUE, claims, [line], note, rejecting=root, targets=targets)
+        open_dispute(
+            docket,
+            DisputeKind.VALUE,
+            claims,
+            [line],
+            note,
+            rejecting=root,
+            targets=targets,
+        )
 
 
 def _both_ends(targets: list[Entry]) -> list[Entry]:

@@ -61,7 +61,14 @@ def _sharing(papers: list[list[Entry]]) -> list[list[Entry]]:
 def _signature(entry: Entry) -> tuple[object, ...]:
     """Return what an echo has in common with its original."""
     claim = entry.claim
-    return claim.harm, claim.stance, claim.low, claim.high, entry.place, (claim.claimant or "").lower()
+    return (
+        claim.harm,
+        claim.stance,
+        claim.low,
+        claim.high,
+        entry.place,
+        (claim.claimant or "").lower(),
+    )
 
 
 def _head(entry: Entry, originals: Sequence[Entry], share: float) -> Entry | None:
@@ -85,7 +92,12 @@ def fill_echoes(entries: Sequence[Entry]) -> None:
     for entry in entries:
         head = entry.echo_of
         if head is not None:
-            entry.event, entry.line, entry.group, entry.root = head.event, head.line, head.group, head.root
+            entry.event, entry.line, entry.group, entry.root = (
+                head.event,
+                head.line,
+                head.group,
+                head.root,
+            )
             entry.as_of, entry.period, entry.measure, entry.inclusion = (
                 head.as_of,
                 head.period,

@@ -31,6 +31,7 @@ class Entry:
         own: whether the publisher itself says it.
         id, claim, harm: of the claim.
         rejects: whether the speaker rejects the figure.
+        part: whether it is a part of a larger count.
         cumulative: whether it is a running total.
         lowered: its sentence in small letters.
         key: what claims are ordered by: publication, document, place in the text.
@@ -71,6 +72,7 @@ class Entry:
     claim: Claim = field(init=False)
     harm: Harm = field(init=False)
     rejects: bool = field(init=False)
+    part: bool = field(init=False)
     cumulative: bool = field(init=False)
     lowered: str = field(init=False)
     key: Key = field(init=False)
@@ -80,6 +82,7 @@ class Entry:
         claim = self.source.claim
         self.id, self.claim, self.harm = self.source.id, claim, claim.harm
         self.rejects = claim.stance is Stance.DISPUTES
+        self.part = claim.part_of
         self.cumulative = claim.scope is Scope.CUMULATIVE
         self.lowered = self.sentence.lower()
         self.key = (*self.view.key, claim.start, self.id)
@@ -116,7 +119,7 @@ class Entry:
     @property
     def total(self) -> bool:
         """Return whether it states a whole, not a part and not what is new in a period."""
-        return self.period is None and not self.source.claim.part_of
+        return self.period is None and not self.part
 
     @property
     def flow(self) -> str:

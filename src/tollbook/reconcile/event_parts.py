@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tollbook.model.reconciliation import Dispute, Event, Figure, Finding, Line, PlacedClaim, Series
+from tollbook.model.reconciliation import (
+    Dispute,
+    Event,
+    Figure,
+    Finding,
+    Line,
+    PlacedClaim,
+    Series,
+)
 from tollbook.reconcile.checks import findings_of
 from tollbook.reconcile.collected import mark_collection
 from tollbook.reconcile.disputes import found_disputes
@@ -19,6 +27,7 @@ from tollbook.reconcile.names import NameBook
 from tollbook.reconcile.series import found_counters
 from tollbook.reconcile.territories import mark_territories
 from tollbook.reconcile.testimony import testimony
+from tollbook.reconcile.views import View
 from tollbook.reconcile.withdrawals import mark_withdrawals
 
 
@@ -34,12 +43,13 @@ class EventPart:
     claims: tuple[PlacedClaim, ...]
 
 
-def event_part(event: Event, entries: list[Entry], names: NameBook) -> EventPart:
+def event_part(event: Event, entries: list[Entry], silent: Sequence[View], names: NameBook) -> EventPart:
     """Return what follows from the claims of one event.
 
     Args:
         event: the event.
         entries: its claims without echoes, by publication.
+        silent: documents about it in a party's own voice that state no figure.
         names: the names of the case.
     """
     mark_collection(entries)
@@ -47,7 +57,7 @@ def event_part(event: Event, entries: list[Entry], names: NameBook) -> EventPart
     origins = {number: line.origin for number, line in enumerate(lines)}
     mark_withdrawals(entries, origins)
     mark_territories(entries, origins, names)
-    told = testimony(entries, names)
+    told = testimony(entries, silent, names)
     counters = found_counters(entries, origins)
     disputes = found_disputes(Docket(entries=entries, origins=origins, told=told, names=names))
     record = Record(

@@ -22,6 +22,9 @@ from tollbook.reconcile.names import name_words
 from tollbook.reconcile.places import Key
 from tollbook.reconcile.unions import UnionFind
 
+_STRAY = 2
+"""A place that no more documents than this name may have been misread."""
+
 FAR_APART_DAYS = 14
 """Incidents at one place whose days lie further apart than this are two incidents."""
 
@@ -83,7 +86,7 @@ def _happenings(told: list[Entry]) -> Iterable[Account]:
 
 def _stands_apart(entry: Entry, told: list[Entry]) -> bool:
     """Return whether a claim tells of an incident at a named place that the others do not name, at another time."""
-    if entry.cumulative or not entry.place or not _is_named(entry.claim.place) or entry.claim.part_of:
+    if entry.cumulative or not entry.place or not _is_named(entry.claim.place) or entry.part:
         return False
     others = [
         other for other in told if other.place != entry.place and not _related(entry.place, other.place)
@@ -131,7 +134,10 @@ def _tie_by_place(accounts: list[Account], ties: UnionFind) -> None:
 
 
 def _meant(
-    accounts: list[Account], indices: list[int], fuller: list[Key], holders: dict[Key, list[int]]
+    accounts: list[Account],
+    indices: list[int],
+    fuller: list[Key],
+    holders: dict[Key, list[int]],
 ) -> list[Key]:
     """Return which of several fuller places is meant: the one that the document names, else the nearest in time."""
     text = accounts[indices[0]].entries[0].view.document.text.lower()
@@ -139,7 +145,10 @@ def _meant(
     if named:
         return named[:1]
     day = accounts[indices[0]].entries[0].day
-    return sorted(fuller, key=lambda key: abs((accounts[holders[key][0]].entries[0].day - day).days))[:1]
+    return sorted(
+        fuller,
+        key=lambda key: abs((accounts[holders[key][0]].entries[0].day - day).days),
+    )[:1]
 
 
 def _tie_by_text(accounts: list[Account], ties: UnionFind) -> None:
@@ -155,22 +164,32 @@ def _tie_by_text(accounts: list[Account], ties: UnionFind) -> None:
             if sentences is None:
                 sentences = _words_of_sentences(accounts)
             there = set.intersection(*(sentences.get(word, set()) for word in key))
-            there |= _named_in(account, accounts)
+            there |= _named_in(account, accounts, whole=sizes[ties.top(index)] <= _STRAY)
             others = sorted(other for other in there if ties.top(other) != ties.top(index))
             tops = {ties.top(other) for other in others}
             if len(tops) == 1:
                 ties.tie(index, others[0])
 
 
-def _named_in(account: Account, accounts: list[Account]) -> set[int]:
-    """Return the accounts of places that a sentence of this one names beside its own."""
-    words = {word for entry in account.entries for word in name_words(entry.sentence)}
+def _named_in(account: Account, accounts: list[Account], *, whole: bool) -> set[int]:
+    """Return the accounts of places that a sentence of this one, or its whole text, names beside its own."""
+    told = (
+        account.entries[0].view.document.text
+        if whole
+        else " ".join(entry.sentence for entry in account.entries)
+    )
+    words = _all_words(told)
     return {
         number
         for number, other in enumerate(accounts)
         if other is not account
         and any(key <= words and _is_named(phrase) for key, phrase in other.keys.items())
     }
+
+
+def _all_words(text: str) -> frozenset[str]:
+    """Return the words of a whole text in the form in which places are compared."""
+    return frozenset(word for sentence in re.split(r"[.\n]", text) for word in name_words(sentence))
 
 
 def _is_known(phrase: str) -> bool:
@@ -198,6 +217,21 @@ def _tie_counters(accounts: list[Account], ties: UnionFind) -> None:
     for group in loose:
         if home is not None:
             ties.tie(home[0], group[0])
+    _tie_stray_counters(accounts, ties)
+
+
+def _tie_stray_counters(accounts: list[Account], ties: UnionFind) -> None:
+    """Tie a publisher's counters that hardly anybody else places there to where most of its counters are."""
+    sizes = Counter(ties.top(index) for index in range(len(accounts)))
+    homes: dict[str, Counter[int]] = defaultdict(Counter)
+    for index, account in enumerate(accounts):
+        if account.counter and any(entry.own for entry in account.entries):
+            homes[account.entries[0].view.publisher][ties.top(index)] += 1
+    for tops in homes.values():
+        most = max(tops, key=lambda top: (tops[top], sizes[top], -top))
+        for top in tops:
+            if top != most and sizes[top] <= _STRAY:
+                ties.tie(most, top)
 
 
 def _plainly_named(account: Account) -> bool:
@@ -305,7 +339,14 @@ def event_of(entries: Sequence[Entry], title: str) -> Event:
     slug = "-".join(re.findall(r"[^\W_]+", (place or kind).lower())) or kind
     first = min(starts, default=None)
     label = title or f"{kind} {place or ''}".strip()
-    return Event(id=slug, type=kind, label=label, place=place, from_day=first, to_day=_last_day(entries))
+    return Event(
+        id=slug,
+        type=kind,
+        label=label,
+        place=place,
+        from_day=first,
+        to_day=_last_day(entries),
+    )
 
 
 def _last_day(entries: Sequence[Entry]) -> date | None:

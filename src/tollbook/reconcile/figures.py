@@ -20,13 +20,20 @@ from tollbook.reconcile.totals import figures_of_counters
 
 def found_figures(record: Record) -> list[Figure]:
     """Return the figures of one event."""
-    drafts = [*estimates(record), *figures_of_counters(record), *figures_of_claims(record)]
+    drafts = [
+        *estimates(record),
+        *figures_of_counters(record),
+        *figures_of_claims(record),
+    ]
     drafts += sums_of_sets(record, drafts) + found_missing(record)
     figures: dict[str, Figure] = {}
     for draft in drafts:
         figure = _figure(record, draft)
         figures.setdefault(figure.id, figure)
-    return sorted(figures.values(), key=lambda each: (each.event, str(each.harm), each.group, each.as_of))
+    return sorted(
+        figures.values(),
+        key=lambda each: (each.event, str(each.harm), each.group, each.as_of),
+    )
 
 
 def _figure(record: Record, draft: Draft) -> Figure:
@@ -51,13 +58,18 @@ def _figure(record: Record, draft: Draft) -> Figure:
         sentence="",
         claims_used=used,
         claims_left_out=left_out(
-            record.entries, draft.used, draft.harm, draft.group, estimates=draft.kind is FigureKind.ESTIMATED
+            record.entries,
+            draft.used,
+            draft.harm,
+            draft.group,
+            estimates=draft.kind is FigureKind.ESTIMATED,
         ),
         rule=draft.rule,
         rule_version=rules().version,
     )
     return replace(
-        figure, sentence=sentence_of(figure, draft.used, record.event, record.disputes, draft.because)
+        figure,
+        sentence=sentence_of(figure, draft.used, record.event, record.disputes, draft.because),
     )
 
 

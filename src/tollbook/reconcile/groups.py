@@ -22,7 +22,10 @@ _LISTS = re.compile(
     r"\b((?:two|three|four|five|all|both) (?:lists|registers|sources|books|rolls)),? (?:taken )?(?:together|combined)\b",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"\b(?:toll|total|number of (?:the )?(?:dead|deaths|people killed))\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\b(?:toll|total|number of (?:the )?(?:dead|deaths|people killed))\b",
+    re.IGNORECASE,
+)
 _UNDER_AGE = re.compile(r"\bunder (?:18|eighteen|the age of (?:18|eighteen))\b", re.IGNORECASE)
 
 
@@ -38,18 +41,32 @@ def group_of(entry: Entry, names: NameBook) -> str:
     forces = _own_forces(entry, victims, names)
     if forces:
         return forces
-    return _by_words(victims, names)
+    return _by_words(victims or _told_after(entry), names)
 
 
 def _may_add_lists(sentence: str) -> bool:
     return "together" in sentence or "combined" in sentence
 
 
+_WERE = re.compile(
+    r"\b(?:were|are|was|is) (?:all )?((?:children|women|girls|boys|under (?:18|eighteen)|nurses|doctors|aid workers|medical staff|journalists)\b[^.,;]*)"
+)
+
+
+def _told_after(entry: Entry) -> str:
+    """Return who a part of the harmed were, as the words after the count say: "seven of the dead were under 18"."""
+    if not entry.part:
+        return ""
+    start = entry.claim.end - entry.view.sentence_start(entry.number)
+    match = _WERE.search(entry.sentence, max(start, 0))
+    return match[1] if match else ""
+
+
 def _found_after_missing(entry: Entry, victims: str) -> bool:
     """Return whether the count is of those missing people who were found dead, and not of all the dead."""
     if not entry.says("found_missing"):
         return False
-    return entry.claim.part_of or "missing" in victims or not _TOTAL.search(entry.sentence)
+    return entry.part or "missing" in victims or not _TOTAL.search(entry.sentence)
 
 
 def _own_forces(entry: Entry, victims: str, names: NameBook) -> str | None:
@@ -57,6 +74,8 @@ def _own_forces(entry: Entry, victims: str, names: NameBook) -> str | None:
     words = set(_WORD.findall(victims.lower()))
     armed = bool(words & words_of("groups", ARMED))
     party = names.party(victims)
+    if not victims and (told := _forces_before(entry, names)) is not None:
+        return f"{ARMED} of {told}"
     if party is not None and (armed or name_words(party) == name_words(victims) or "itself" in words):
         return f"{ARMED} of {party}"
     speaker = names.party(entry.root)
@@ -69,6 +88,21 @@ def _own_forces(entry: Entry, victims: str, names: NameBook) -> str | None:
     return (
         f"{ARMED} of {speaker}" if losses and (armed or generic) and not claim_is_of_others(entry) else None
     )
+
+
+_FORCES_OF = re.compile(r"\b(?:forces|troops|fighters|soldiers|units) of (?:the )?$", re.IGNORECASE)
+_HAD = re.compile(r"^(?: itself)? (?:had|lost|suffered)\b", re.IGNORECASE)
+
+
+def _forces_before(entry: Entry, names: NameBook) -> str | None:
+    """Return the party of which the words before the count say that its forces had so many harmed."""
+    start = entry.claim.start - entry.view.sentence_start(entry.number)
+    before = entry.sentence[: max(start, 0)]
+    for place, party in reversed(names.parties_in(before)):
+        after = before[place + len(re.sub(r"^(?:the|a|an)\s+", "", party, flags=re.IGNORECASE)) :]
+        if _HAD.match(after) and (_FORCES_OF.search(before[:place]) or " itself" in after[:8]):
+            return party
+    return None
 
 
 def claim_is_of_others(entry: Entry) -> bool:
@@ -117,7 +151,14 @@ def _forces(words: set[str], victims: str, names: NameBook) -> str | None:
 
 def _kept(victims: str) -> str:
     """Return the document's words without their small beginning."""
-    dull = words_of("names", "stop") | {"some", "all", "other", "others", "about", "own"}
+    dull = words_of("names", "stop") | {
+        "some",
+        "all",
+        "other",
+        "others",
+        "about",
+        "own",
+    }
     kept = victims.split()
     while len(kept) > 1 and kept[0].lower() in dull:
         kept = kept[1:]

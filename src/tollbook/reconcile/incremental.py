@@ -17,7 +17,7 @@ from tollbook.reconcile.entries import Entry
 from tollbook.reconcile.event_parts import EventPart, event_part
 from tollbook.reconcile.events import assign_events, event_of, stands_with
 from tollbook.reconcile.lexicon import rules
-from tollbook.reconcile.names import NameBook, Voice
+from tollbook.reconcile.names import NameBook, Voice, name_words
 from tollbook.reconcile.places import Key, place_key
 from tollbook.reconcile.views import View
 
@@ -35,7 +35,10 @@ class Desk:
     """
 
     def __init__(
-        self, facts: CaseFacts, documents: Iterable[CaseDocument], claims: Iterable[CaseClaim]
+        self,
+        facts: CaseFacts,
+        documents: Iterable[CaseDocument],
+        claims: Iterable[CaseClaim],
     ) -> None:
         self._facts = facts
         self._documents = {document.id: document for document in sorted(documents, key=lambda each: each.id)}
@@ -89,10 +92,12 @@ class Desk:
         by_event: dict[str, list[Entry]] = defaultdict(list)
         for entry in sorted(sound, key=lambda each: each.key):
             by_event[entry.event].append(entry)
-        self._parts: dict[str, EventPart] = {
-            event: event_part(self._events[event], held, self._names) for event, held in by_event.items()
-        }
         self._index(entries)
+        self._silent = self._silent_documents()
+        self._parts: dict[str, EventPart] = {
+            event: event_part(self._events[event], held, self._silent[event], self._names)
+            for event, held in by_event.items()
+        }
 
     def _name_book(self) -> NameBook:
         every = (claim for held in self._claims.values() for claim in held)
@@ -108,6 +113,24 @@ class Desk:
     def _annotated(self, document: CaseDocument) -> list[Entry]:
         claims = self._claims.get(document.id)
         return annotated(View(document, document.publisher), claims, self._names) if claims else []
+
+    def _silent_documents(self) -> dict[str, list[View]]:
+        """Return, for each event, the parties' own documents that name its place, or the only event there is, and state no figure."""
+        found: dict[str, list[View]] = defaultdict(list)
+        for document in self._documents.values():
+            if self._claims.get(document.id) or self._names.party(document.publisher) is None:
+                continue
+            view = View(document, document.publisher)
+            words = frozenset(
+                word for number in view.sentences() for word in name_words(view.sentence(number))
+            )
+            places = [events for key, events in self._events_at.items() if key and key <= words]
+            events = (
+                set(self._events) if len(self._events) == 1 else {each for held in places for each in held}
+            )
+            for event in events:
+                found[event].append(view)
+        return found
 
     def _index(self, entries: Iterable[Entry]) -> None:
         """Remember which documents each event has, and which events each place."""
@@ -182,7 +205,7 @@ class Desk:
         )
         for entry in sound:
             entry.event = event
-        self._parts[event] = event_part(self._events[event], sound, self._names)
+        self._parts[event] = event_part(self._events[event], sound, self._silent[event], self._names)
         self._of_event[event].add(document.id)
         for entry in entries:
             self._events_at[entry.place].add(event)

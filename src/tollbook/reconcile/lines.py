@@ -45,7 +45,9 @@ class LineMaker:
         self._slips: dict[Figure, int] = {}
         self._printed: dict[tuple[str, Figure], list[int]] = defaultdict(list)
         self._said: dict[Figure, list[int]] = defaultdict(list)
+        self._citing: dict[str, set[str]] = defaultdict(set)
         for index, entry in enumerate(entries):
+            self._citing[entry.root].add(entry.view.document.id)
             if not entry.rejects:
                 figure = (entry.harm, entry.number_said())
                 self._printed[self._publisher(entry), figure].append(index)
@@ -65,7 +67,12 @@ class LineMaker:
     def _place(self, index: int, entry: Entry) -> None:
         """Tie one claim to where it comes from."""
         if entry.rejects:
-            self._anchor(index, entry.root, LineReason.SAME_CLAIMANT, f"{entry.speaker} rejects a figure")
+            self._anchor(
+                index,
+                entry.root,
+                LineReason.SAME_CLAIMANT,
+                f"{entry.speaker} rejects a figure",
+            )
         elif entry.via and self._passed_on(index, entry, self.names.root(entry.via)):
             return
         elif entry.own:
@@ -81,9 +88,16 @@ class LineMaker:
         if found is None:
             return False
         other = self.entries[found]
-        entry.flags |= other.flags & {"not_in_source", "typo_suspected", "looks_extrapolated"}
+        entry.flags |= other.flags & {
+            "not_in_source",
+            "typo_suspected",
+            "looks_extrapolated",
+        }
         self._join(
-            index, found, LineReason.RELAY, f"{entry.id} passes on {other.id} of {other.view.publisher}"
+            index,
+            found,
+            LineReason.RELAY,
+            f"{entry.id} passes on {other.id} of {other.view.publisher}",
         )
         return True
 
@@ -102,14 +116,20 @@ class LineMaker:
         relays = entry.view.document.source_type in RELAYING and entry.claim.claimant is None
         if relays:
             first = next(
-                (other for other in self._said[entry.harm, entry.number_said()] if other < index), None
+                (other for other in self._said[entry.harm, entry.number_said()] if other < index),
+                None,
             )
             if first is not None and self._publisher(self.entries[first]) != self._publisher(entry):
                 words = f"{entry.id} states the figure of {self.entries[first].id}, which was in print before, and names no source"
                 self._join(index, first, LineReason.RELAY, words)
                 self._copied(entry, self.entries[first])
                 return
-        self._anchor(index, entry.root, LineReason.SAME_CLAIMANT, f"{entry.speaker} says it itself")
+        self._anchor(
+            index,
+            entry.root,
+            LineReason.SAME_CLAIMANT,
+            f"{entry.speaker} says it itself",
+        )
 
     def _place_cited(self, index: int, entry: Entry) -> None:
         """Tie a claim to the one whom it cites, or to its printer where the cited one does not hold the figure."""
@@ -117,11 +137,39 @@ class LineMaker:
         printed = self._same_in_print(index, entry, entry.root)
         if printed is not None and self._passed_on(index, entry, entry.root):
             return
+        if self._nobody_knows(entry) and self._follow_first(index, entry):
+            return
         missing = self.sources.missing(entry, self._publisher(entry))
         if missing is not None:
             self._place_slip(index, entry, missing)
             return
-        self._anchor(index, entry.root, LineReason.RELAY, f"{entry.view.publisher} cites {entry.speaker}")
+        self._anchor(
+            index,
+            entry.root,
+            LineReason.RELAY,
+            f"{entry.view.publisher} cites {entry.speaker}",
+        )
+
+    def _nobody_knows(self, entry: Entry) -> bool:
+        """Return whether a relaying publisher cites somebody without a name whom no other document cites."""
+        if entry.view.document.source_type not in RELAYING or any(
+            word[:1].isupper() for word in (entry.claim.claimant or "").split()[1:]
+        ):
+            return False
+        return self._citing[entry.root] == {entry.view.document.id}
+
+    def _follow_first(self, index: int, entry: Entry) -> bool:
+        """Tie a claim to whoever had its figure in print first; return whether there is one."""
+        first = next(
+            (other for other in self._said[entry.harm, entry.number_said()] if other < index),
+            None,
+        )
+        if first is None or self.entries[first].view is entry.view:
+            return False
+        words = f"{entry.id} states the figure of {self.entries[first].id}, which was in print before, of a speaker without a name"
+        self._join(index, first, LineReason.RELAY, words)
+        self._copied(entry, self.entries[first])
+        return True
 
     def _choose(self, entry: Entry) -> None:
         """Take, of several offices that the words fit, the one whose own paper has the figure."""
@@ -159,13 +207,21 @@ class LineMaker:
         if same:
             other = self.entries[same[0]]
             entry.speaker, entry.root = (other.speaker, other.root) if roots else (entry.speaker, entry.root)
-            self._join(index, same[0], LineReason.RELAY, f"{entry.id} repeats {other.id} of {other.speaker}")
+            self._join(
+                index,
+                same[0],
+                LineReason.RELAY,
+                f"{entry.id} repeats {other.id} of {other.speaker}",
+            )
             return
         if roots:
             entry.flags.add("sum_by_relayer")
         entry.root = self._publisher(entry)
         self._anchor(
-            index, entry.root, LineReason.OWN, f"{entry.view.publisher} puts the figure together itself"
+            index,
+            entry.root,
+            LineReason.OWN,
+            f"{entry.view.publisher} puts the figure together itself",
         )
 
     def _anchor(self, index: int, root: str, reason: LineReason, words: str) -> None:
@@ -199,7 +255,8 @@ class LineMaker:
             if entry.rejects:
                 continue
             first = firsts.setdefault(
-                (self._ties.top(index), entry.harm, entry.group, entry.number_said()), entry
+                (self._ties.top(index), entry.harm, entry.group, entry.number_said()),
+                entry,
             )
             if first is not entry and not entry.own:
                 entry.repeats = first
@@ -219,7 +276,10 @@ class LineMaker:
             told = entry.view.said("told_by").difference(*(entry.view.said(kind) for kind in _NOT_TOLD))
             for number in sorted(told):
                 words = entry.view.sentence(number)
-                root = next((each for each in cores if each != entry.root and cores[each] in words), None)
+                root = next(
+                    (each for each in cores if each != entry.root and cores[each] in words),
+                    None,
+                )
                 if root is not None:
                     self._join(
                         index,
@@ -247,7 +307,10 @@ def made_lines(entries: Sequence[Entry], names: NameBook) -> list[Line]:
         members = [entries[index] for index in group]
         line = _line(
             members,
-            next((maker.origins[index] for index in group if index in maker.origins), members[0].root),
+            next(
+                (maker.origins[index] for index in group if index in maker.origins),
+                members[0].root,
+            ),
             joins[number],
         )
         for entry in members:

@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")  # noqa: RUF001 - the apostroph
 _POSSESSIVE = re.compile(r"['’]s?$")  # noqa: RUF001 - the same
 _ACRONYM = re.compile(r"(?:the )?([A-Z][A-Za-z]?[A-Z]{1,4})")
 _NAMED = re.compile(r"\b[A-Z]\w+(?:(?: of| the| for|) [A-Z]\w+)*")
+_SEVERAL = re.compile(r"^the\b|\b(?:both|two|three)\b")
 _PLURALS = re.compile(r"\b(?:two|three|four|both|several|many|other|some|all)\b|s$", re.IGNORECASE)
 _MIN_NAME_WORDS = 2
 RELAYING = frozenset({SourceType.MEDIA_RELAY, SourceType.SOCIAL_MEDIA, SourceType.UNKNOWN})
@@ -58,6 +59,7 @@ class NameBook:
     _initials: dict[str, str] = field(default_factory=dict)
     _roots: dict[str, str] = field(default_factory=dict)
     _cache: dict[str, Voice | None] = field(default_factory=dict)
+    _settled: set[str] = field(default_factory=set)
     _parties: list[tuple[frozenset[str], str]] = field(default_factory=list)
 
     def learn(self, documents: Iterable[CaseDocument], claimants: Iterable[str]) -> None:
@@ -81,6 +83,7 @@ class NameBook:
         for other, name in self.facts.aliases:
             self._add(name)
             self._aliases[_plain(_core(other))] = self._exact[name_words(name)]
+        self._settled = set(self._exact.values())
         self._roots = {name: name for name in keepers if name_words(name) not in dict(self._parties)}
         for phrase in sorted(dict.fromkeys(claimants), key=lambda each: -len(name_words(each))):
             plain = _plain(phrase)
@@ -105,6 +108,14 @@ class NameBook:
             self._by_word.setdefault(word, []).append((words, name))
         for letters in _initials(name):
             self._initials.setdefault(letters, name)
+
+    def is_settled(self, name: str) -> bool:
+        """Return whether a name is that of a publisher, a party, or one of the case's own list."""
+        return name in self._settled
+
+    def is_settled_exactly(self, phrase: str | None) -> bool:
+        """Return whether words are such a name and nothing more: then they are no place."""
+        return bool(phrase) and self._exact.get(name_words(phrase or "")) in self._settled
 
     def root(self, name: str) -> str:
         """Return the party that a name belongs to by its words, or the name itself."""
@@ -175,14 +186,23 @@ class NameBook:
             return Voice((document.publisher,), "the publisher speaks of itself")
         words = self._telling(phrase)
         known = self._around(words)
-        if len(known) > 1 and _PLURALS.search(plain) and opening in {"the", "both", "two", "three"}:
+        if len(known) > 1 and _PLURALS.search(plain) and _SEVERAL.search(plain):
             heads = [name for name in known if _plural_of(plain, name)]
             if len(heads) > 1:
                 return Voice(tuple(heads), "several bear these words")
         if known:
             taken = self._nearest(known, document, before)
-            return Voice((taken,), "part of a name", tuple(name for name in known if name != taken))
-        if plain in words_of("names", "pronouns") or opening in {"its", "their", "his", "her"}:
+            return Voice(
+                (taken,),
+                "part of a name",
+                tuple(name for name in known if name != taken),
+            )
+        if plain in words_of("names", "pronouns") or opening in {
+            "its",
+            "their",
+            "his",
+            "her",
+        }:
             return Voice((self._last_named(document, before),), "who was named last")
         if words & words_of("names", "outlets") and _PLURALS.search(plain):
             return Voice((), "outlets without a name")

@@ -20,7 +20,10 @@ def place_key(phrase: str | None) -> Key:
         (['village'], ['kesh'])
     """
     relations = "|".join(sorted(words_of("places", "relations")))
-    head = next((part for part in re.split(rf"\b(?:{relations})\b", phrase or "") if part.strip()), "")
+    head = next(
+        (part for part in re.split(rf"\b(?:{relations})\b", phrase or "") if part.strip()),
+        "",
+    )
     words = name_words(head) - frozenset(lexicon("numbers")) if head else frozenset()
     telling = words - words_of("places", "generic")
     return telling or words

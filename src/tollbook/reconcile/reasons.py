@@ -10,7 +10,12 @@ from tollbook.reconcile.entries import Entry
 
 
 def left_out(
-    entries: Sequence[Entry], used: Sequence[Entry], harm: Harm, group: str, *, estimates: bool
+    entries: Sequence[Entry],
+    used: Sequence[Entry],
+    harm: Harm,
+    group: str,
+    *,
+    estimates: bool,
 ) -> tuple[tuple[str, str], ...]:
     """Return the claims of one harm and group that a figure does not use, each with the reason.
 
@@ -60,7 +65,7 @@ def _reason(entry: Entry, head: Entry | None, *, estimates: bool) -> str:
 
 def _other_people(entry: Entry) -> str | None:
     """Return why a claim speaks of other people than the figure; None when it does not."""
-    if entry.claim.part_of and entry.group == ALL:
+    if entry.part and entry.group == ALL:
         return "part of a total"
     if entry.beside:
         return "beside the total"

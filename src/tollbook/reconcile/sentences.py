@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from tollbook.model.reconciliation import ALL, Dispute, Event, Figure
-from tollbook.model.terms import DisputeKind, DisputeState, FigureKind, Inclusion, Measure
+from tollbook.model.terms import (
+    DisputeKind,
+    DisputeState,
+    FigureKind,
+    Inclusion,
+    Measure,
+)
 from tollbook.model.vocabulary import Harm
 from tollbook.reconcile.entries import Entry
 
@@ -28,7 +34,8 @@ _WERE = {
     Harm.CASUALTIES: "killed or injured, the two not told apart",
 }
 _LOADED = re.compile(
-    r"\b(?:claimed|confirmed|neutrali[sz]ed|martyr\w*|eliminated|terrorists?|regime)\b", re.IGNORECASE
+    r"\b(?:claimed|confirmed|neutrali[sz]ed|martyr\w*|eliminated|terrorists?|regime)\b",
+    re.IGNORECASE,
 )
 _DENIED = {
     DisputeKind.VALUE: "disputes the number",
@@ -41,7 +48,11 @@ _DENIED = {
 
 
 def sentence_of(
-    figure: Figure, used: Sequence[Entry], event: Event, disputes: Sequence[Dispute], because: str
+    figure: Figure,
+    used: Sequence[Entry],
+    event: Event,
+    disputes: Sequence[Dispute],
+    because: str,
 ) -> str:
     """Return a figure in one sentence.
 

@@ -75,7 +75,7 @@ def _counter_of(entry: Entry, entries: Sequence[Entry], origins: Mapping[int, st
 
 def _mark_retroactive(entries: Sequence[Entry]) -> None:
     for entry in entries:
-        if entry.claim.part_of and not entry.rejects and _told_late(entry) and "missing" not in entry.group:
+        if entry.part and not entry.rejects and _told_late(entry) and "missing" not in entry.group:
             entry.flags.add(RETROACTIVE)
 
 
@@ -89,7 +89,7 @@ def _counter(key: Key, members: list[Entry]) -> Counter | None:
     slips = [entry for entry in members if "not_in_source" in entry.flags]
     sound = [entry for entry in members if "not_in_source" not in entry.flags]
     old = [entry for entry in sound if _keeps_old_definition(entry)]
-    totals = [entry for entry in sound if entry.period is None and (not entry.claim.part_of or group != ALL)]
+    totals = [entry for entry in sound if entry.period is None and (not entry.part or group != ALL)]
     own = sorted(_own_totals(totals), key=lambda entry: (entry.day, entry.key))
     if len({entry.day for entry in own if entry.cumulative}) < 2 and not _has_news(own, sound):  # noqa: PLR2004 - one day is no series
         return None
@@ -114,7 +114,13 @@ def _counter(key: Key, members: list[Entry]) -> Counter | None:
 
 
 def _point_order(point: Point) -> tuple[object, ...]:
-    return point.as_of, point.phase is None, point.phase or 0, point.low or 0, point.high or 0
+    return (
+        point.as_of,
+        point.phase is None,
+        point.phase or 0,
+        point.low or 0,
+        point.high or 0,
+    )
 
 
 def _own_totals(totals: list[Entry]) -> list[Entry]:
@@ -157,7 +163,7 @@ def _has_news(own: list[Entry], sound: list[Entry]) -> bool:
 def _keeps_old_definition(entry: Entry) -> bool:
     """Return whether a part of a redefined total is what the earlier definition counted."""
     return (
-        entry.claim.part_of
+        entry.part
         and entry.number in entry.view.said("old_definition")
         and bool(entry.view.said("redefined"))
     )

@@ -9,7 +9,14 @@ from dataclasses import replace
 from tollbook.model.reconciliation import ALL
 from tollbook.model.terms import Measure
 from tollbook.model.vocabulary import Harm, SourceType
-from tollbook.reconcile.drafts import Draft, Record, aside, kind_of, shares_incident, span_of
+from tollbook.reconcile.drafts import (
+    Draft,
+    Record,
+    aside,
+    kind_of,
+    shares_incident,
+    span_of,
+)
 from tollbook.reconcile.entries import Entry
 from tollbook.reconcile.groups import FOUND_MISSING, named_terms
 from tollbook.reconcile.newest import newest
@@ -44,14 +51,21 @@ def _questions(record: Record) -> dict[Question, list[Entry]]:
             continue
         if entry.id in in_series and not shares_incident(record, entry.harm, entry.group, entry.measure):
             continue
-        if entry.claim.part_of and entry.group == ALL:
+        if entry.part and entry.group == ALL:
             continue
         separate = (
             entry.cumulative
             and entry.documented
             and not shares_incident(record, entry.harm, entry.group, entry.measure)
         )
-        key = entry.harm, entry.group, entry.measure, entry.territory, separate, entry.flow
+        key = (
+            entry.harm,
+            entry.group,
+            entry.measure,
+            entry.territory,
+            separate,
+            entry.flow,
+        )
         questions[key].append(entry)
     return questions
 
@@ -65,7 +79,12 @@ def _answer(record: Record, key: Question, entries: list[Entry]) -> list[Draft]:
         return []
     whole = group == ALL
     minima = _minima(record, harm, used) if whole else []
-    bounds = span_of([*(entry.bounds for entry in used), *((entry.claim.low, None) for entry in minima)])
+    bounds = span_of(
+        [
+            *(entry.bounds for entry in used),
+            *((entry.claim.low, None) for entry in minima),
+        ]
+    )
     named = f"in {bare_area(territory)}" if territory and whole else group
     if whole and _is_less_than_parts(record, harm, used):
         named = f"registered by {used[0].speaker}"
@@ -158,7 +177,7 @@ def _wholes(record: Record, drafts: Sequence[Draft]) -> list[Draft]:
     for harm in sorted({draft.harm for draft in drafts}):
         same = [draft for draft in drafts if draft.harm is harm]
         wholes = [draft for draft in same if draft.group == ALL]
-        others = [draft for draft in same if not all(entry.claim.part_of for entry in draft.used)]
+        others = [draft for draft in same if not all(entry.part for entry in draft.used)]
         counted = any(counter.series.harm is harm for counter in record.counters)
         if (
             wholes

@@ -144,7 +144,12 @@ class Sources:
                 if (str(each.harm), each.group) == key[1:] and each.cumulative
             ]
             reported = {
-                each.day: Total(day=each.day, low=each.claim.low, high=each.claim.high, entries=(each,))
+                each.day: Total(
+                    day=each.day,
+                    low=each.claim.low,
+                    high=each.claim.high,
+                    entries=(each,),
+                )
                 for each in sorted(own, key=lambda each: each.key)
                 if each.total
             }
@@ -223,7 +228,10 @@ def _harm_changed(entry: Entry, own: Sequence[Entry]) -> tuple[str, str] | None:
     same = [other for other in own if other.number_said() == number]
     if not same or any(other.harm is entry.harm for other in same):
         return None
-    return f"{same[0].id} gives this number of people {same[0].harm}, not {entry.harm}", ""
+    return (
+        f"{same[0].id} gives this number of people {same[0].harm}, not {entry.harm}",
+        "",
+    )
 
 
 def _difference(entry: Entry, own: Sequence[Entry]) -> tuple[str, str] | None:
@@ -250,7 +258,10 @@ def _difference(entry: Entry, own: Sequence[Entry]) -> tuple[str, str] | None:
 def _not_in_named_paper(entry: Entry, own: Sequence[Entry]) -> tuple[str, str] | None:
     near = f"{entry.sentence} {entry.view.sentence(entry.number + 1)}"
     for match in _NAMED_PAPER.finditer(near):
-        wanted = re.compile(rf"\b{re.escape(match[1])}\s+(?:no\.?\s*)?{re.escape(match[2])}\b", re.IGNORECASE)
+        wanted = re.compile(
+            rf"\b{re.escape(match[1])}\s+(?:no\.?\s*)?{re.escape(match[2])}\b",
+            re.IGNORECASE,
+        )
         for other in own:
             if wanted.search(other.view.document.text):
                 return f"{match[0]} does not hold this number", ""

@@ -36,7 +36,7 @@ def sums_of_sets(record: Record, drafts: Sequence[Draft]) -> list[Draft]:
             and entry.counts
             and entry.own
             and not entry.beside
-            and not entry.claim.part_of
+            and not entry.part
             and entry.period is None
             and not entry.estimate
             and not aside(entry)

@@ -50,8 +50,8 @@ def _mark(told: list[Entry], origins: Mapping[int, str], names: NameBook) -> Non
         entry.id: entry.root if "not_in_source" in entry.flags else origins[entry.line] for entry in told
     }
     for entry in told:
-        if entry.own and entry.total and _is_area(entry.claim.place, names):
-            areas[makers[entry.id]].setdefault(_area_key(entry), entry)
+        if entry.own and entry.total and _is_area(_phrase(entry, names), names):
+            areas[makers[entry.id]].setdefault(_area_key(entry, names), entry)
     if len(areas) > 1:
         keys = {line: next(iter(found)) for line, found in areas.items()}
         apart = {
@@ -61,20 +61,35 @@ def _mark(told: list[Entry], origins: Mapping[int, str], names: NameBook) -> Non
         }
         for entry in told:
             if makers[entry.id] in apart:
-                entry.territory = territory_words(apart[makers[entry.id]])
+                entry.territory = territory_words(apart[makers[entry.id]], names)
     for entry in told:
         if (
             len(areas.get(makers[entry.id], {})) > 1
             and _side_by_side(areas[makers[entry.id]])
-            and _is_area(entry.claim.place, names)
+            and _is_area(_phrase(entry, names), names)
         ):
-            entry.territory = territory_words(entry)
+            entry.territory = territory_words(entry, names)
 
 
-def _area_key(entry: Entry) -> Key:
+_AREA_PHRASE = re.compile(
+    r"\b(?:in|of|across|throughout) ((?:the|our|its|their|both) [^.,;:]{0,60}?\b(?:districts?|areas?|valley|provinces?|territor(?:y|ies)|regions?|zones?|half|bank|side)\b[^.,;:]{0,80})",
+)
+
+
+def _phrase(entry: Entry, names: NameBook) -> str:
+    """Return the words for the area of a total: its place, or what its sentence says where the place is no area."""
+    place = entry.claim.place or ""
+    if _is_area(place, names) and not names.is_settled_exactly(place):
+        return place
+    match = _AREA_PHRASE.search(entry.sentence)
+    return match[1] if match and _is_area(match[1], names) else place
+
+
+def _area_key(entry: Entry, names: NameBook) -> Key:
     """Return the words of an area; "our districts" are told apart by whose they are."""
-    key = place_key(entry.claim.place)
-    return key | name_words(entry.view.publisher) if _OUR.search(entry.claim.place or "") else key
+    phrase = _phrase(entry, names)
+    key = place_key(phrase)
+    return key | name_words(entry.view.publisher) if _OUR.search(phrase) else key
 
 
 def _apart(key: Key, others: Iterable[Key]) -> bool:
@@ -96,9 +111,9 @@ def _is_area(phrase: str | None, names: NameBook) -> bool:
     )
 
 
-def territory_words(entry: Entry) -> str:
+def territory_words(entry: Entry, names: NameBook) -> str:
     """Return an area in words that stand alone: "the districts of the Upland Health Board with Midford"."""
-    words = _OUR.sub(rf"the \1 of {entry.view.publisher}", entry.claim.place or "")
+    words = _OUR.sub(rf"the \1 of {entry.view.publisher}", _phrase(entry, names))
     inside = _INCLUDED.search(entry.sentence)
     return f"{words} with {inside[1]}" if inside and inside[1] not in words else words
 

@@ -64,14 +64,18 @@ class Testimony:
         return tuple(dict.fromkeys(each.accused for each in self.accusations if each.accuser != each.accused))
 
 
-def testimony(entries: Sequence[Entry], names: NameBook) -> Testimony:
+def testimony(entries: Sequence[Entry], silent: Sequence[View], names: NameBook) -> Testimony:
     """Return what the documents of one event say about who did it.
 
     Args:
         entries: the claims of the event, by publication.
+        silent: documents about it in a party's own voice that state no figure.
         names: the names of the case.
     """
-    views = list({entry.view.document.id: entry.view for entry in entries}.values())
+    told = {entry.view.document.id: entry.view for entry in entries} | {
+        view.document.id: view for view in silent
+    }
+    views = sorted(told.values(), key=lambda view: view.key)
     accusations, denials = _by_claims(entries, names), []
     accepted: dict[str, View] = {}
     if names.facts.parties:
@@ -114,7 +118,12 @@ def _by_claims(entries: Sequence[Entry], names: NameBook) -> list[Accusation]:
         accused = accused_by(entry, names)
         if accused is not None:
             found.append(
-                Accusation(accuser=entry.root, accused=accused, view=entry.view, moment=entry.view.moment)
+                Accusation(
+                    accuser=entry.root,
+                    accused=accused,
+                    view=entry.view,
+                    moment=entry.view.moment,
+                )
             )
     return found
 
@@ -188,7 +197,10 @@ def _denying(view: View, party: str, names: NameBook) -> list[int]:
 
 def _last_before_denial(view: View, number: int, named: list[tuple[int, str]]) -> str | None:
     """Return the party named last before the word of denial in a sentence."""
-    match = re.search(r"\b(?:den(?:y|ies|ied)|reject|called|said|disput|dismiss)\w*", view.sentence(number))
+    match = re.search(
+        r"\b(?:den(?:y|ies|ied)|reject|called|said|disput|dismiss)\w*",
+        view.sentence(number),
+    )
     place = match.start() if match else 0
     before = [party for start, party in named if start < place]
     return before[-1] if before else None

@@ -11,7 +11,15 @@ from tollbook.model.reconciliation import ALL
 from tollbook.model.terms import Measure
 from tollbook.model.vocabulary import Harm
 from tollbook.reconcile.counters import Total
-from tollbook.reconcile.drafts import Draft, Record, aside, kind_of, shares_incident, span_of, sum_of
+from tollbook.reconcile.drafts import (
+    Draft,
+    Record,
+    aside,
+    kind_of,
+    shares_incident,
+    span_of,
+    sum_of,
+)
 from tollbook.reconcile.entries import Entry
 from tollbook.reconcile.newest import newest
 from tollbook.reconcile.series import Counter
@@ -136,7 +144,10 @@ def _single_areas(
             found.append(
                 {
                     entry.day: Total(
-                        day=entry.day, low=entry.claim.low, high=entry.claim.high, entries=(entry,)
+                        day=entry.day,
+                        low=entry.claim.low,
+                        high=entry.claim.high,
+                        entries=(entry,),
                     )
                     for entry in own
                 }
@@ -151,7 +162,11 @@ def _common_days(areas: Sequence[dict[date, Total]]) -> list[tuple[date, list[To
 
 
 def _sum_draft(
-    harm: Harm, measure: Measure | None, day: date, totals: Sequence[Total], because: str
+    harm: Harm,
+    measure: Measure | None,
+    day: date,
+    totals: Sequence[Total],
+    because: str,
 ) -> Draft:
     used = tuple(entry for total in totals for entry in total.entries)
     return Draft(
@@ -169,7 +184,11 @@ def _sum_draft(
 
 
 def _rival_totals(
-    record: Record, harm: Harm, group: str, measure: Measure | None, counters: Sequence[Counter]
+    record: Record,
+    harm: Harm,
+    group: str,
+    measure: Measure | None,
+    counters: Sequence[Counter],
 ) -> list[Draft]:
     """Return the shared range where several lines give a total of the same people, counters or not."""
     entries = [
