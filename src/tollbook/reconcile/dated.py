@@ -175,7 +175,7 @@ def stated_as_of(text: str, published: date | None) -> date | None:
     return None
 
 
-_UNTIL = re.compile(r"\b(?:to|until|till|up to|by|through)\b", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:to|until|till|up to|by|through)\b|\bbetween\b.*\band\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16384)

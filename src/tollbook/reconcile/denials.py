@@ -142,8 +142,8 @@ def _open_attribution(docket: Docket, accused: str, accuser: str) -> None:
         if not entry.rejects and accused_by(entry, docket.names) == accuser and entry.root == accused
     ]
     denied = [entry for entry in against if entry.claim.disputed_by]
-    claims = [*against[:1], *(back[:1] or denied[:1])]
-    claims = claims or _told_beside(docket, accused, accuser)
+    claims = [*against[:1], *(back[:1] or denied[:1] or _own_words(docket, accused))]
+    claims = claims if against or back else _told_beside(docket, accused, accuser)
     if not claims:
         return
     state = DisputeState.SETTLED if {accused, accuser} & set(docket.told.accepted) else DisputeState.OPEN
@@ -151,6 +151,14 @@ def _open_attribution(docket: Docket, accused: str, accuser: str) -> None:
         "says the same of it" if back else "denies it"
     )
     docket.found[key] = dispute_of(DisputeKind.ATTRIBUTION, state, (accuser, accused), claims, note)
+
+
+def _own_words(docket: Docket, accused: str) -> list[Entry]:
+    """Return the first figure of the document in which somebody who is accused denies it."""
+    denial = _denial(docket, accused)
+    told = (entry for entry in docket.entries if denial and entry.view is denial.view and not entry.rejects)
+    first = next(told, None)
+    return [] if first is None else [first]
 
 
 def _told_beside(docket: Docket, accused: str, accuser: str) -> list[Entry]:

@@ -20,6 +20,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")  # noqa: RUF001 - the same
 _ACRONYM = re.compile(r"(?:the )?([A-Z][A-Za-z]?[A-Z]{1,4})")
 _NAMED = re.compile(r"\b[A-Z]\w+(?:(?: of| the| for|) [A-Z]\w+)*")
 _SEVERAL = re.compile(r"^the\b|\b(?:both|two|three)\b")
+_THEIRS = frozenset({"its", "their", "his", "her"})
 _PLURALS = re.compile(r"\b(?:two|three|four|both|several|many|other|some|all)\b|s$", re.IGNORECASE)
 _MIN_NAME_WORDS = 2
 RELAYING = frozenset({SourceType.MEDIA_RELAY, SourceType.SOCIAL_MEDIA, SourceType.UNKNOWN})
@@ -95,8 +96,9 @@ class NameBook:
                 continue
             words = self._telling(phrase)
             outlets = words & words_of("names", "outlets") and _PLURALS.search(plain)
-            if not outlets and self._fixed(phrase) is None and not self._around(words):
-                self._add(phrase)
+            if outlets or self._fixed(phrase) is not None or self._around(words) or self._several(phrase):
+                continue
+            self._add(phrase)
         self._cache.clear()
 
     def _add(self, name: str) -> None:
@@ -179,34 +181,46 @@ class NameBook:
         fitting = [own for own in known if len(own) >= _MIN_NAME_WORDS]
         return known[max(fitting, key=len)] if fitting else None
 
+    def _several(self, phrase: str) -> tuple[str, ...]:
+        """Return the offices that "the Interior Bureau and the clinics" names; none unless each part names one."""
+        parts = re.split(r",\s*|\s+and\s+", phrase)
+        if len(parts) < 2:  # noqa: PLR2004 - one part is one office
+            return ()
+        found = []
+        for part in parts:
+            fixed = self._fixed(part)
+            names = fixed.names if fixed is not None else tuple(self._around(self._telling(part)))
+            if len(names) != 1:
+                return ()
+            found.append(names[0])
+        return tuple(dict.fromkeys(found)) if len(set(found)) > 1 else ()
+
     def _in_place(self, phrase: str, document: CaseDocument, before: str) -> Voice:
         plain = _plain(phrase)
         opening = plain.split(" ", 1)[0] if plain else ""
         if opening in words_of("names", "first_person"):
             return Voice((document.publisher,), "the publisher speaks of itself")
+        several = self._several(phrase)
+        if several:
+            return Voice(several, "several offices by name")
         words = self._telling(phrase)
         known = self._around(words)
-        if len(known) > 1 and _PLURALS.search(plain) and _SEVERAL.search(plain):
-            heads = [name for name in known if _plural_of(plain, name)]
-            if len(heads) > 1:
-                return Voice(tuple(heads), "several bear these words")
         if known:
-            taken = self._nearest(known, document, before)
-            return Voice(
-                (taken,),
-                "part of a name",
-                tuple(name for name in known if name != taken),
-            )
-        if plain in words_of("names", "pronouns") or opening in {
-            "its",
-            "their",
-            "his",
-            "her",
-        }:
+            return self._borne(known, plain, document, before)
+        if plain in words_of("names", "pronouns") or opening in _THEIRS:
             return Voice((self._last_named(document, before),), "who was named last")
         if words & words_of("names", "outlets") and _PLURALS.search(plain):
             return Voice((), "outlets without a name")
         return Voice((_shown(phrase),), "their own words")
+
+    def _borne(self, known: list[str], plain: str, document: CaseDocument, before: str) -> Voice:
+        """Return which of the names that hold the words is meant: all of them in the plural, else the nearest."""
+        if len(known) > 1 and _PLURALS.search(plain) and _SEVERAL.search(plain):
+            heads = [name for name in known if _plural_of(plain, name)]
+            if len(heads) > 1:
+                return Voice(tuple(heads), "several bear these words")
+        taken = self._nearest(known, document, before)
+        return Voice((taken,), "part of a name", tuple(name for name in known if name != taken))
 
     @staticmethod
     def _telling(phrase: str) -> frozenset[str]:

@@ -20,10 +20,12 @@ def newest(entries: Iterable[Entry]) -> list[Entry]:
 def _newer(entry: Entry, held: Entry) -> bool:
     """Return whether a claim takes the place of another of its line.
 
-    A relay of the same number does not take the place of its origin's own words.
+    A relay of the same number does not take the place of its origin's own words, nor of who passed it on first.
     """
     if entry.same_figure(held) and entry.own != held.own:
         return entry.own
+    if entry.repeats is not None and entry.day <= held.day:
+        return False
     if entry.day != held.day:
         return entry.day > held.day
     if entry.own != held.own:
