@@ -60,6 +60,8 @@ class NameBook:
     _initials: dict[str, str] = field(default_factory=dict)
     _roots: dict[str, str] = field(default_factory=dict)
     _cache: dict[str, Voice | None] = field(default_factory=dict)
+    _party_of: dict[str, str | None] = field(default_factory=dict)
+    _patterns: list[tuple[str, str, re.Pattern[str]]] = field(default_factory=list)
     _settled: set[str] = field(default_factory=set)
     _parties: list[tuple[frozenset[str], str]] = field(default_factory=list)
 
@@ -75,6 +77,8 @@ class NameBook:
         self._parties = [(name_words(party), party) for party in self.facts.parties]
         for party in self.facts.parties:
             self._add(party)
+            core = _core(party)
+            self._patterns.append((party, core, re.compile(rf"\b{re.escape(core)}\b")))
         keepers = set()
         for document in documents:
             if document.publisher:
@@ -129,15 +133,17 @@ class NameBook:
 
     def party(self, name: str) -> str | None:
         """Return the party whose name is in a name; None when it is none's."""
-        words = name_words(name)
-        return next((party for own, party in self._parties if own and own <= words), None)
+        if name not in self._party_of:
+            words = name_words(name)
+            self._party_of[name] = next((party for own, party in self._parties if own and own <= words), None)
+        return self._party_of[name]
 
     def parties_in(self, text: str) -> list[tuple[int, str]]:
         """Return where the parties are named in a text, in order."""
-        found = []
-        for party in self.facts.parties:
-            core = re.sub(r"^(?:the|a|an)\s+", "", party, flags=re.IGNORECASE)
-            found += [(match.start(), party) for match in re.finditer(rf"\b{re.escape(core)}\b", text)]
+        found: list[tuple[int, str]] = []
+        for party, core, pattern in self._patterns:
+            if core in text:
+                found += [(match.start(), party) for match in pattern.finditer(text)]
         return sorted(found, key=lambda each: each[0])
 
     def voice(self, phrase: str, document: CaseDocument, before: str) -> Voice:

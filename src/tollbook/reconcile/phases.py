@@ -51,6 +51,8 @@ def phases_of(totals: list[Entry]) -> list[Phase]:
     for entry in totals:
         before = runs[-1][-1][0] if runs else None
         change = Change.SAME if before is None else change_between(before, entry)
+        if change is Change.RESTART and _goes_on(runs[-1], entry):
+            change = Change.REVISION
         if before is None or change in {Change.RESTART, Change.REDEFINED}:
             runs.append([])
         runs[-1].append((entry, change))
@@ -58,6 +60,16 @@ def phases_of(totals: list[Entry]) -> list[Phase]:
         Phase(number=number, totals=tuple(run), leaves_out_earlier=_leaves_out(run[0]))
         for number, run in enumerate(runs, start=1)
     ]
+
+
+def _goes_on(run: list[tuple[Entry, Change]], entry: Entry) -> bool:
+    """Return whether a total that falls goes on from the one before the last, so that the last stands out and not it."""
+    if len(run) < 2 or entry.view.said("restart"):  # noqa: PLR2004 - one total has nothing before it
+        return False
+    earlier, last = run[-2][0], run[-1][0]
+    moved = bool(last.start and entry.start and entry.start > last.start)
+    was, now = earlier.number_said(), entry.number_said()
+    return not moved and was is not None and now is not None and was <= now
 
 
 def change_between(before: Entry, entry: Entry) -> Change:
