@@ -177,19 +177,29 @@ def _after(entry: Entry) -> str:
 def _as_of(entry: Entry, when: str, header: date | None) -> date | None:
     """Return the day up to which the claim counts; None when nothing tells."""
     published = entry.view.published
-    stated = stated_as_of(entry.sentence, published) or _dated(entry, when) or _shifted(entry, when, header)
+    stated = (
+        stated_as_of(entry.sentence, published)
+        or _dated(entry, when, header)
+        or _shifted(entry, when, header)
+    )
     if stated is not None or not entry.own:
         return stated
     return header or (published if entry.cumulative else None)
 
 
-def _dated(entry: Entry, when: str) -> date | None:
+_ON = re.compile(r"\b(?:on|by|at|until|end of|as of)\s+$", re.IGNORECASE)
+
+
+def _dated(entry: Entry, when: str, header: date | None) -> date | None:
     """Return the day on which people were held, missing or displaced, or on which the stretch of a total ends."""
     published = entry.view.published
     ended = stretch_end(when, published)
     if entry.measure_may_be_dated() and entry.start is None and ended is None:
         on = days_in(when, published)
-        return on[-1].day if on else None
+        told = on and (
+            header is None or _ON.search(entry.sentence[: max(entry.sentence.find(when[on[-1].start :]), 0)])
+        )
+        return on[-1].day if told else None
     return ended if entry.cumulative and entry.period is None else None
 
 

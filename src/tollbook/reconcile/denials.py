@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
+from tollbook.model.reconciliation import ALL
 from tollbook.model.terms import DisputeKind, DisputeState
 from tollbook.reconcile.docket import Docket, dispute_of, open_dispute
 from tollbook.reconcile.entries import Entry
+from tollbook.reconcile.names import VOICELESS
 from tollbook.reconcile.testimony import (
     Denial,
     accused_by,
@@ -29,6 +32,8 @@ def denied_figures(docket: Docket) -> None:
         kinds = denial_kinds(entry.view, numbers) or frozenset({DisputeKind.VALUE})
         for kind in kinds - {DisputeKind.ATTRIBUTION, DisputeKind.STATUS}:
             together[docket.names.root(name), entry.line, kind].append(entry)
+    for denial, entry in _told_in_passing(docket):
+        together[docket.names.root(denial.denier), entry.line, DisputeKind.VALUE].append(entry)
     for (root, line, kind), targets in together.items():
         if kind is DisputeKind.VALUE and _already(docket, root, line, targets[0]):
             continue
@@ -44,6 +49,18 @@ def denied_figures(docket: Docket) -> None:
             targets=targets,
         )
     _denied_without_figure(docket)
+
+
+def _told_in_passing(docket: Docket) -> Iterator[tuple[Denial, Entry]]:
+    """Return what others report a party to have said against a number, where no claim of the document holds it."""
+    for denial in docket.told.denials:
+        view = denial.view
+        if DisputeKind.VALUE not in denial.kinds or view.document.source_type not in VOICELESS:
+            continue
+        told = [entry for entry in docket.entries if entry.view is view]
+        if any(entry.claim.disputed_by or entry.rejects or entry.root == denial.denier for entry in told):
+            continue
+        yield from ((denial, entry) for entry in told if entry.group == ALL and not entry.part)
 
 
 def _denied_without_figure(docket: Docket) -> None:
