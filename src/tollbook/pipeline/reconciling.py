@@ -130,6 +130,7 @@ def _plain_input(case: PlainCase, reader: Reader | None, *, read: bool) -> CaseI
         title=str(table.get("title", "")),
         parties=tuple(table.get("parties", ())),
         aliases=tuple((str(other), str(name)) for other, name in table.get("aliases", ())),
+        places=tuple((str(other), str(name)) for other, name in table.get("places", ())),
     )
     return CaseInput(facts=facts, documents=tuple(documents), claims=tuple(claims))
 

@@ -109,7 +109,7 @@ def _spoken(view: View, source: CaseClaim, names: NameBook, before: list[Entry])
         own=own,
         via=via,
         others=others,
-        place=Key() if names.is_settled_exactly(claim.place) else place_key(claim.place),
+        place=Key() if names.is_settled_exactly(claim.place) else place_key(names.place(claim.place)),
     )
 
 

@@ -62,6 +62,7 @@ class NameBook:
     _cache: dict[str, Voice | None] = field(default_factory=dict)
     _party_of: dict[str, str | None] = field(default_factory=dict)
     _patterns: list[tuple[str, str, re.Pattern[str]]] = field(default_factory=list)
+    _places: dict[str, str] = field(default_factory=dict)
     _settled: set[str] = field(default_factory=set)
     _parties: list[tuple[frozenset[str], str]] = field(default_factory=list)
 
@@ -85,6 +86,7 @@ class NameBook:
                 self._add(document.publisher)
                 if document.source_type is SourceType.PRIMARY_RECORD:
                     keepers.add(document.publisher)
+        self._places = {_plain(_core(other)): name for other, name in self.facts.places}
         for other, name in self.facts.aliases:
             self._add(name)
             self._aliases[_plain(_core(other))] = self._exact[name_words(name)]
@@ -114,6 +116,10 @@ class NameBook:
             self._by_word.setdefault(word, []).append((words, name))
         for letters in _initials(name):
             self._initials.setdefault(letters, name)
+
+    def place(self, phrase: str | None) -> str | None:
+        """Return a place by the name that the case uses for it, where the case says that two names mean one place."""
+        return self._places.get(_plain(_core(phrase)), phrase) if phrase else phrase
 
     def is_settled(self, name: str) -> bool:
         """Return whether a name is that of a publisher, a party, or one of the case's own list."""

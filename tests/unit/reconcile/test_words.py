@@ -201,3 +201,14 @@ def test_a_cue_is_found_in_a_sentence_that_says_it_and_its_hint_does_not_hide_it
 )
 def test_a_plain_sentence_says_none_of_it(kind: str) -> None:
     assert not cue(kind).search("At least 12 people were killed when shells hit a market in Kesh on Tuesday.")
+
+
+def test_places_that_the_case_says_are_one_have_one_name() -> None:
+    names = NameBook(CaseFacts(id="case", places=(("Keş", "Kesh"), ("the old port", "Port Sella"))))
+    names.learn([], [])
+    assert ("Kesh", "Port Sella", "Dorn") == (
+        names.place("Keş"),
+        names.place("The Old Port"),
+        names.place("Dorn"),
+    )
+    assert names.place(None) is None
