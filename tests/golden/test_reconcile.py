@@ -147,6 +147,8 @@ SWAPS = {
     "mine-collapse": [("Orrin", "Vaskel")],
     "village-raid": [("Grey Brigade", "Provincial Guard")],
     "hill-battle": [("Royal Corps", "Assembly Militia"), ("Corps", "Militia")],
+    "pier-fire": [("Coast Patrol", "Fishers' Union")],
+    "typhoon-toll": [("Sarrat", "Ansel")],
     "school-shelling": [("Ostmark Army", "Westmark League")],
     "toll-estimate": [("Merran", "Lend")],
     "two-valleys": [("Karsk", "Free")],
