@@ -331,7 +331,8 @@ def stands_with(entries: Sequence[Entry]) -> bool:
 
 def event_of(entries: Sequence[Entry], title: str) -> Event:
     """Return the event that claims are about, named for the place that is first named."""
-    places = [entry.claim.place for entry in sorted(entries, key=lambda each: each.key) if entry.claim.place]
+    told = (entry for entry in sorted(entries, key=lambda each: each.key) if entry.place)
+    places = [entry.claim.place for entry in told if entry.claim.place]
     place = next((each for each in places if _is_named(each)), next(iter(places), None))
     days = [entry.claim.date_from for entry in entries if entry.claim.date_from]
     starts = [entry.start for entry in entries if entry.start] or days

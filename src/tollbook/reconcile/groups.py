@@ -91,6 +91,7 @@ def _own_forces(entry: Entry, victims: str, names: NameBook) -> str | None:
 
 
 _FORCES_OF = re.compile(r"\b(?:forces|troops|fighters|soldiers|units) of (?:the )?$", re.IGNORECASE)
+_SUFFERED = re.compile(r"^ (?:lost|suffered)\b", re.IGNORECASE)
 _HAD = re.compile(r"^(?: itself)? (?:had|lost|suffered)\b", re.IGNORECASE)
 
 
@@ -100,7 +101,8 @@ def _forces_before(entry: Entry, names: NameBook) -> str | None:
     before = entry.sentence[: max(start, 0)]
     for place, party in reversed(names.parties_in(before)):
         after = before[place + len(re.sub(r"^(?:the|a|an)\s+", "", party, flags=re.IGNORECASE)) :]
-        if _HAD.match(after) and (_FORCES_OF.search(before[:place]) or " itself" in after[:8]):
+        plain = _FORCES_OF.search(before[:place]) or " itself" in after[:8] or _SUFFERED.match(after)
+        if _HAD.match(after) and plain:
             return party
     return None
 
