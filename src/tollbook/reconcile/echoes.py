@@ -84,7 +84,10 @@ def _set_aside(entry: Entry, head: Entry) -> None:
     while head.echo_of is not None:
         head = head.echo_of
     entry.echo_of = head
-    head.echoes.append(entry)
+    if isinstance(head.echoes, list):
+        head.echoes.append(entry)
+    else:
+        head.echoes = [entry]
 
 
 def fill_echoes(entries: Sequence[Entry]) -> None:

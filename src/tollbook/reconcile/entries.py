@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -64,10 +65,10 @@ class Entry:
     place: frozenset[str] = frozenset()
     territory: str = ""
     documented: bool = False
-    parts: list[Entry] = field(default_factory=list)
+    parts: Sequence[Entry] = ()
     repeats: Entry | None = None
     echo_of: Entry | None = None
-    echoes: list[Entry] = field(default_factory=list)
+    echoes: Sequence[Entry] = ()
     id: str = field(init=False)
     claim: Claim = field(init=False)
     harm: Harm = field(init=False)
