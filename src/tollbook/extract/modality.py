@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from tollbook.extract.actors import acting_subject
+from tollbook.extract.doers import can_act
 from tollbook.extract.lexicon import load
 from tollbook.extract.sentence import Sentence
 from tollbook.extract.triggers import Trigger
@@ -44,10 +46,46 @@ def modality_of(view: DocumentView, found: Found) -> Modality:
         return Modality.HEDGED
     if any(
         test(sentence, start, end, found, words)
-        for test in (_adverb, _doubted, _feared, _unsettled, _charged)
+        for test in (_adverb, _doubted, _feared, _unsettled, _estimated)
     ):
         return Modality.HEDGED
+    if _charged(sentence, start, end, found, words) and not _stated_besides(view, found, words):
+        return Modality.HEDGED
     return Modality.STATED
+
+
+def _stated_besides(view: DocumentView, found: Found, words: _Words) -> bool:
+    """Tell whether the document states itself what somebody is charged with: as many harmed in the same way."""
+    count = found.link.count
+    for other in view.found:
+        same = (other.link.harm, other.link.count.low, other.link.count.high) == (
+            found.link.harm,
+            count.low,
+            count.high,
+        )
+        if same and other.number != found.number and (count.low or 0) > 1:
+            start, end = _clause(other)
+            if not other.link.maybe and not _charged(other.sentence, start, end, other, words):
+                return True
+    return False
+
+
+_STATISTICAL = frozenset(
+    "interval confidence excess margin statistical statistically overlap extrapolated modelled modeled sampled survey"
+    " household".split()
+)
+"""Words that tell that an estimate is one of statistics, not a count that somebody rounded."""
+
+
+def _estimated(sentence: Sentence, start: int, end: int, found: Found, words: _Words) -> bool:
+    """Tell whether a number is a statistical estimate ("we estimate 15,400 excess deaths, 95 per cent interval ...")."""
+    del end, words
+    first = min(found.link.trigger.start, found.link.count.start)
+    estimates = any(
+        sentence.lower[k].startswith("estimate") and sentence.tags[k].startswith("V")
+        for k in range(start, first)
+    )
+    return estimates and not _STATISTICAL.isdisjoint(sentence.lower)
 
 
 _REACH = 9
@@ -98,13 +136,24 @@ def _adverb(sentence: Sentence, start: int, end: int, found: Found, words: _Word
     """Tell whether an adverb of doubt stands by the word of harm or opens its statement."""
     trigger, count = found.link.trigger.start, found.link.count
     near = range(max(start, min(trigger, count.start) - 6), min(end, max(trigger, count.end) + 2))
-    if any(sentence.lower[k] in words.adverbs and not _of_other_phrase(sentence, k) for k in near):
+    if any(
+        sentence.lower[k] in words.adverbs
+        and not _of_other_phrase(sentence, k)
+        and not _of_other_verb(sentence, k, trigger)
+        for k in near
+    ):
         return True
     return any(
         sentence.lower[k] in ("allegedly", "reportedly", "purportedly")
         and sentence.tag(k + 1).startswith("VB")
+        and not _of_other_verb(sentence, k, trigger)
         for k in range(start, min(trigger, count.start))
     )
+
+
+def _of_other_verb(sentence: Sentence, k: int, trigger: int) -> bool:
+    """Tell whether an adverb doubts a participle that only shows the harm ("a video purportedly showing the killing")."""
+    return sentence.tag(k + 1) == "VBG" and k + 1 != trigger
 
 
 def _of_other_phrase(sentence: Sentence, k: int) -> bool:
@@ -133,6 +182,8 @@ def _doubted(sentence: Sentence, start: int, end: int, found: Found, words: _Wor
         if word not in words.doubted:
             continue
         following = sentence.word(k + 1)
+        if following == "to" and _doubts_doer(found, trigger):
+            continue
         if (
             k < trigger <= k + 6
             and (k >= count.end or sentence.word(k - 1) in _BE)
@@ -150,6 +201,13 @@ def _doubted(sentence: Sentence, start: int, end: int, found: Found, words: _Wor
         ):
             return True
     return False
+
+
+def _doubts_doer(found: Found, trigger: int) -> bool:
+    """Tell whether it is in doubt only who did it ("the group is believed to have killed 12 people")."""
+    if found.link.rule.rstrip("+") != "object":
+        return False
+    return any(can_act(found.sentence, phrase) for phrase in acting_subject(found.sentence, trigger, "en"))
 
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
@@ -175,6 +233,8 @@ def _feared(sentence: Sentence, start: int, end: int, found: Found, words: _Word
     first = min(found.link.trigger.start, found.link.count.start)
     for k in range(start, first):
         if sentence.lower[k] not in words.fearing:
+            continue
+        if sentence.word(k + 1) == "to" and _doubts_doer(found, found.link.trigger.start):
             continue
         verb = (
             sentence.tags[k].startswith("VB")

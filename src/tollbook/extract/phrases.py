@@ -153,16 +153,17 @@ def _goes_inside(tokens: Tokens, tags: list[str], j: int, start: int, head: int)
             j == start or tags[j - 1] in ("PDT", "DT", "CD") or tokens.lower[j - 1] in ("all", "both", "half")
         )
     if tag in _INNER_TAGS:
-        return head < 0 or tag in _AFTER_HEAD or _goes_on_name(tags, j, start, head)
+        return head < 0 or tag in _AFTER_HEAD or _goes_on_name(tokens.lower, tags, j, start, head)
     if tag in _PARTICIPLES or tag in _ADVERBS:
         return head < 0 and _leads_to_noun(tags, j, start)
     return tag == "HYPH" or (tokens.words[j] in ("&", "/") and head == j - 1)
 
 
-def _goes_on_name(tags: list[str], j: int, start: int, head: int) -> bool:
+def _goes_on_name(lower: list[str], tags: list[str], j: int, start: int, head: int) -> bool:
     """Tell whether an adjective at token `j` stands between a name and the noun it belongs to ("a Zarid militant group")."""
     return (
         tags[j] == "JJ"
+        and lower[j] not in _BEFORE_CALENDAR
         and head == j - 1
         and tags[head] == "NNP"
         and tags[start] in _DETERMINERS
