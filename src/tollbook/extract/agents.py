@@ -99,7 +99,7 @@ def _local(view: DocumentView, found: Found) -> tuple[Span | None, bool]:
     ):
         return None, True
     if link.trigger.frame is Frame.TOLL:
-        return _around(view, found), not link.part_of
+        return _around(view, found), not link.part_of and scope_of(view, found) is Scope.CUMULATIVE
     if link.harm in _CAPTIVE and (captor := _captor(sentence, found, language)) is not None:
         return _whole(view, found, captor), True
     accused = accused_of(sentence, min(link.count.start, link.trigger.start), language)

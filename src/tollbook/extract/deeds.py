@@ -165,7 +165,7 @@ def _may_act(sentence: Sentence, phrases: list[Phrase], language: str) -> list[P
 def _of_act(sentence: Sentence, k: int, language: str) -> list[Deed]:
     """Return the deed of violence that the verb at token `k` tells, if it is a verb there."""
     tag = sentence.tags[k]
-    behind = k + 2 if sentence.word(k + 1) in ("on", "at") and sentence.word(k + 2) == "by" else k + 1
+    behind = k + 2 if sentence.word(k + 1) in ("on", "at", "out", "off") and sentence.word(k + 2) == "by" else k + 1
     if sentence.word(k - 1) == "under" and sentence.word(k + 1) == "from":
         by = sentence.starts.get(k + 2)
         doers = [] if by is None else _may_act(sentence, [by], language)
@@ -272,7 +272,8 @@ def _for_pronouns(sentence: Sentence, k: int, language: str) -> list[Phrase]:
 
 def _is_past(sentence: Sentence, k: int, language: str) -> bool:
     """Tell whether a bare participle at token `k` is a past tense: an object follows it, or the doer can but act."""
-    before, after = sentence.ends.get(k), sentence.starts.get(k + 1)
+    behind = k + 2 if sentence.word(k + 1) in ("off", "up", "down", "out", "over", "on") else k + 1
+    before, after = sentence.ends.get(k), sentence.starts.get(behind)
     if before is None or sentence.word(k + 1) == "by":
         return False
     if sentence.lower[before.head] in agent_words(language).assailants and sentence.lower[k] in _ACTIVE:

@@ -116,11 +116,13 @@ def _compound(tokens: Tokens, tags: list[str], i: int) -> None:
 def _misread(tokens: Tokens, tags: list[str]) -> None:
     """Put right compounds, nouns that cannot be verbs before a verb, and assaults behind an article, in place."""
     doubtful = [
-        i for i, word in enumerate(tokens.lower) if tags[i] in _DOUBTFUL or "-" in word or word == "offensive"
+        i for i, word in enumerate(tokens.lower) if tags[i] in _DOUBTFUL or "-" in word or word in _ODD_WORDS
     ]
     for i in doubtful:
         word = tokens.lower[i]
-        if "-" in word and (len(word) == 1 or tags[i] in ("VBN", "VBD", "VBG", "NN")):
+        if word == "blew":
+            tags[i] = "VBD"
+        elif "-" in word and (len(word) == 1 or tags[i] in ("VBN", "VBD", "VBG", "NN")):
             _compound(tokens, tags, i)
         elif tags[i] == "VBZ" and word.endswith("s") and _verb_follows(tokens, tags, i):
             tags[i] = "NNS"
@@ -130,6 +132,8 @@ def _misread(tokens: Tokens, tags: list[str]) -> None:
             tags[i] = "NN"
 
 
+_ODD_WORDS = frozenset(["offensive", "blew"])
+"""Words that the tagger seldom takes for what they are in news of violence."""
 _DOUBTFUL = frozenset({"VBZ", "VB", "VBP"})
 _ASSAULTS = frozenset(
     ["attack", "raid", "ambush", "assault", "strike", "offensive", "siege", "blast", "bomb"]
