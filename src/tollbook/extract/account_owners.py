@@ -47,7 +47,7 @@ def owner_of_account(view: DocumentView, found: Found) -> Span | None:
     before = _before(view, found)
     attacked = side_of(named(found.sentence, found.link.count.phrase), view.language) is Side.IRREGULAR
     if before is not None or attacked:
-        return before
+        return before or _of_force(view, found)
     return _after(view, found) or _of_series(view, found)
 
 
@@ -78,6 +78,19 @@ def _before(view: DocumentView, found: Found) -> Span | None:
         doer = _doer_among(view, found, number, deeds) if deeds else _named_apart(view, found, number)
         if doer is not None or (not deeds and _opens_event(view.sentence(number), view.language)):
             return doer
+    return None
+
+
+def _of_force(view: DocumentView, found: Found) -> Span | None:
+    """Return the force that killed fighters in the sentence before, for fighters who fell in another fight, or None."""
+    number = found.number - 1
+    if number < 0 or not _speaks_of_violence(view, number) or not _is_attack(found.sentence, view.language):
+        return None
+    sentence, victim = view.sentence(number), named(found.sentence, found.link.count.phrase)
+    for deed in deeds_in(sentence, view.language):
+        doer = None if deed.mutual else doer_of(deed, sentence, victim, view.language)
+        if doer is not None and side_of((sentence, *doer), view.language) is Side.UNIFORMED:
+            return _span(sentence, *doer)
     return None
 
 
@@ -261,7 +274,7 @@ def _tells_series(view: DocumentView, number: int) -> bool:
 def _is_attack(sentence: Sentence, language: str) -> bool:
     """Tell whether a sentence tells of an attack, though not by whom."""
     words = agent_words(language)
-    return any(word in words.assaults for word in sentence.lower)
+    return any(word in words.assaults or word in words.encounters for word in sentence.lower)
 
 
 def _claimer(view: DocumentView, number: int) -> Span | None:

@@ -356,7 +356,7 @@ def _violence_before(sentence: Sentence, start: int, j: int, language: str) -> b
         if sentence.tags[k].startswith("VB"):
             word = sentence.lower[k]
             return (
-                word in agent_words(language).acts
+                (word in agent_words(language).acts and word not in agent_words(language).weak_acts)
                 or word in harm_words(language).entries
                 or word in agent_words(language).undertaken
             )

@@ -17,7 +17,7 @@ from tollbook.extract.phrases import Kind, Phrase
 from tollbook.extract.referents import referent
 from tollbook.extract.scopes import scope_of
 from tollbook.extract.sentence import Sentence
-from tollbook.extract.sides import are_opposed, named
+from tollbook.extract.sides import Side, are_opposed, named, side_of
 from tollbook.extract.triggers import Frame
 from tollbook.extract.view import DocumentView, Found
 from tollbook.model import Harm, Scope, Span
@@ -180,12 +180,31 @@ def _by_subject(
     words = agent_words(language)
     if doers and not words.mishaps.isdisjoint(sentence.lower[doers[-1].end : verb]):
         return None, True
+    if doers and _ran_into_mine(sentence, doers[-1].end, verb):
+        return None, False
     sides = _sides_fought(view, found, doers, subject)
     if sides is None and doers and not _is_other_victim(view, found, doers[-1]):
         sides = _stretch(sentence, doers[0].start, doer_end(sentence, doers[-1]))
     if sides is not None or doers:
         return (_around(view, found), False) if sides is None else (sides, True)
     return _by_thing(view, found, subjects)
+
+
+_RUN_INTO = frozenset(
+    ["hit", "hits", "struck", "strikes", "ran", "drove", "stepped", "triggered", "rolled", "detonated"]
+)
+_MINES = frozenset(
+    ["mine", "mines", "landmine", "landmines", "bomb", "bombs", "ied", "explosive", "device", "tripwire"]
+)
+
+
+def _ran_into_mine(sentence: Sentence, start: int, verb: int) -> bool:
+    """Tell whether those who act from token `start` to a verb of harm ran into a mine ("a convoy hit a mine, killing two")."""
+    for k in range(start, verb):
+        if sentence.lower[k] in _RUN_INTO:
+            into = sentence.lower[k] != "detonated" or "over" in sentence.lower[k : k + 3]
+            return into and not _MINES.isdisjoint(sentence.lower[k + 1 : min(verb, k + 6)])
+    return False
 
 
 def _by_thing(view: DocumentView, found: Found, subjects: list[Phrase]) -> tuple[Span | None, bool]:
@@ -210,8 +229,13 @@ def _by_thing(view: DocumentView, found: Found, subjects: list[Phrase]) -> tuple
 def _sides_fought(view: DocumentView, found: Found, doers: list[Phrase], subject: Phrase) -> Span | None:
     """Return the side of a fight that is the subject of the verb, or one of two opposed subjects, that did the harm."""
     sentence, language = found.sentence, view.language
+    words = agent_words(language)
     opposed = len(doers) > 1 and are_opposed(named(sentence, doers[0]), named(sentence, doers[-1]), language)
-    if not opposed and sentence.lower[subject.head] not in agent_words(language).encounters:
+    fought = bool(doers) and any(
+        sentence.lower[k] in words.fights and sentence.tags[k].startswith("VB")
+        for k in range(doers[-1].end, found.link.trigger.start)
+    )
+    if not opposed and not fought and sentence.lower[subject.head] not in words.encounters:
         return None
     victim = named(sentence, found.link.count.phrase)
     for deed in deeds_in(sentence, language):
@@ -325,6 +349,19 @@ def _causing_verb(sentence: Sentence, found: Found, start: int) -> int | None:
     return None
 
 
+_MEANWHILE = frozenset(["as", "when", "after", "while"])
+
+
+def _searcher(found: Found, language: str) -> Span | None:
+    """Return the force whose action those detained were detained in ("five men were held as police searched houses")."""
+    sentence = found.sentence
+    for phrase in sentence.phrases:
+        after = phrase.start >= found.link.trigger.end and sentence.word(phrase.start - 1) in _MEANWHILE
+        if after and side_of(named(sentence, phrase), language) is Side.UNIFORMED:
+            return _stretch(sentence, phrase.start, phrase.end)
+    return None
+
+
 _BODIES = frozenset(["body", "bodies", "corpse", "corpses", "remains"])
 """Nouns of harm that tell the dead, not the deed."""
 
@@ -341,7 +378,7 @@ def _tells_how_they_died(found: Found) -> bool:
 def _around(view: DocumentView, found: Found) -> Span | None:
     """Return the doer that other words of the sentence name: an assault's maker, or who attacked when it happened."""
     if found.link.harm is Harm.DETAINED and found.link.rule == "passive":
-        return None
+        return _searcher(found, view.language)
     if found.link.trigger.frame is Frame.ACT and not _tells_how_they_died(found):
         return responsible_in(found.sentence, view.language)
     return assailant_around(view, found)

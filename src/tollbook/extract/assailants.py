@@ -5,7 +5,7 @@ from __future__ import annotations
 from tollbook.extract.actors import speaker_meant
 from tollbook.extract.arguments import subject_before, verb_group
 from tollbook.extract.assaults import maker_of
-from tollbook.extract.deeds import deeds_in, doer_of
+from tollbook.extract.deeds import Deed, deeds_in, doer_of
 from tollbook.extract.doers import agent_words, can_act
 from tollbook.extract.phrases import Phrase
 from tollbook.extract.sentence import Sentence
@@ -33,12 +33,17 @@ def assailant_around(view: DocumentView, found: Found) -> Span | None:
             return _span(sentence, *made)
     for deed in deeds_in(sentence, language):
         beside = deed.end <= victim.start or deed.start >= victim.end
-        beside = (
-            beside and not _in_other_clause(view, found, deed.start) and not _dates_from(sentence, deed.start)
-        )
+        apart = _in_other_clause(view, found, deed.start) or _dates_from(sentence, deed.start)
+        beside = beside and not apart and not _came_later(found, deed)
         if beside and (doer := doer_of(deed, sentence, named(sentence, victim), language)) is not None:
             return _span(sentence, *doer)
     return responsible_in(sentence, language)
+
+
+def _came_later(found: Found, deed: Deed) -> bool:
+    """Tell whether a deed is told to have followed the harm ("police fired shots after a bomb killed 12")."""
+    first = min(found.link.trigger.start, found.link.count.start)
+    return "after" in found.sentence.lower[deed.end : first]
 
 
 def _dates_from(sentence: Sentence, k: int) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tollbook.extract.arguments import BE
+from tollbook.extract.doers import agent_words
 from tollbook.extract.event_words import BODILY
 from tollbook.extract.phrases import Kind
-from tollbook.extract.sides import are_alike, named
+from tollbook.extract.sides import Side, are_alike, named, side_of
 from tollbook.extract.triggers import Frame
 from tollbook.extract.view import DocumentView, Found
 from tollbook.model import Harm, Span
@@ -35,6 +36,30 @@ def shared_doer(view: DocumentView, found: Found, doers: Doers) -> Span | None:
         doer = doers[id(other)]
         if doer is not None and not _names_victim(view, doer, found):
             return doer
+    return _telling_force(view, found)
+
+
+_BY_FORCES = frozenset(
+    ["strike", "strikes", "airstrike", "airstrikes", "air-strike", "raid", "raids", "operation", "operations"]
+)
+"""What a force alone makes: fighters killed in one are its own dead enemies where it tells of them."""
+
+
+def _telling_force(view: DocumentView, found: Found) -> Span | None:
+    """Return the force that tells of fighters killed, by its own hand as a rule ("the army says a strike killed two rebels")."""
+    sentence, language = found.sentence, view.language
+    fighters = side_of(named(sentence, found.link.count.phrase), language) is Side.IRREGULAR
+    if not fighters or _BY_FORCES.isdisjoint(sentence.lower):
+        return None
+    saying = agent_words(language).saying
+    for phrase in sentence.phrases:
+        if phrase.end > min(found.link.count.start, found.link.trigger.start):
+            return None
+        if (
+            sentence.word(phrase.end) in saying
+            and side_of(named(sentence, phrase), language) is Side.UNIFORMED
+        ):
+            return Span(sentence.tokens.starts[phrase.start], sentence.tokens.ends[phrase.end - 1])
     return None
 
 
@@ -43,7 +68,7 @@ def _neighbours(view: DocumentView, found: Found) -> list[Found]:
     beside = [
         other for other in view.found_in(found.number) if other is not found and _in_one_breath(other, found)
     ]
-    if found.link.part_of or _speaks_of_whole(found):
+    if found.link.part_of or _speaks_of_whole(found) or _are_held_again(found):
         beside += _wholes(view, found)
     if found.link.count.kind is Kind.NAME and found.link.trigger.frame is not Frame.ACT:
         beside += [other for other in view.found if other is not found and _is_same_name(other, found)]
@@ -66,6 +91,16 @@ def _in_one_breath(one: Found, other: Found) -> bool:
     )
 
 
+def _are_held_again(found: Found) -> bool:
+    """Tell whether people held are told of again ("the seven, arrested on the coast")."""
+    phrase = found.link.count.phrase
+    return found.link.harm is Harm.DETAINED and found.sentence.lower[phrase.start] in (
+        "the",
+        "those",
+        "these",
+    )
+
+
 def _speaks_of_whole(found: Found) -> bool:
     """Tell whether a claim counts some of those told before ("eight children were among the dead")."""
     lower = found.sentence.lower
@@ -84,7 +119,11 @@ def _wholes(view: DocumentView, found: Found) -> list[Found]:
         other
         for number in range(found.number, max(-1, found.number - 1 - _REACH), -1)
         for other in reversed(view.found_in(number))
-        if other.start < found.start and other.link.harm in (found.link.harm, Harm.CASUALTIES)
+        if other.start < found.start
+        and (
+            other.link.harm is found.link.harm
+            or (other.link.harm is Harm.CASUALTIES and found.link.harm in BODILY)
+        )
     ]
 
 

@@ -165,12 +165,19 @@ def _may_act(sentence: Sentence, phrases: list[Phrase], language: str) -> list[P
 def _of_act(sentence: Sentence, k: int, language: str) -> list[Deed]:
     """Return the deed of violence that the verb at token `k` tells, if it is a verb there."""
     tag = sentence.tags[k]
-    behind = k + 2 if sentence.word(k + 1) in ("on", "at", "out", "off") and sentence.word(k + 2) == "by" else k + 1
+    behind = (
+        k + 2
+        if sentence.word(k + 1) in ("on", "at", "out", "off") and sentence.word(k + 2) == "by"
+        else k + 1
+    )
     if sentence.word(k - 1) == "under" and sentence.word(k + 1) == "from":
         by = sentence.starts.get(k + 2)
         doers = [] if by is None else _may_act(sentence, [by], language)
         return [Deed(p.start, doer_end(sentence, p), None, mutual=False) for p in doers]
     if tag in ("VBN", "VBD") and sentence.word(behind) == "by":
+        words = agent_words(language)
+        if sentence.lower[k] in words.weak_acts and sentence.lower[k] not in words.undertaken:
+            return []
         by = sentence.starts.get(behind + 1)
         doers = [] if by is None else _may_act(sentence, [by], language)
         return [Deed(p.start, doer_end(sentence, p), None, mutual=False) for p in doers]
