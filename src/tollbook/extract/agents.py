@@ -139,7 +139,7 @@ def _with_verb(view: DocumentView, found: Found, verb: int) -> tuple[Span | None
         )
         if maker is not None and maker.end <= verb:
             return _whole(view, found, maker), True
-        opens = verb_group(sentence, verb).start <= _OPENING
+        opens = verb_group(sentence, verb).start <= _OPENING and not found.link.part_of
         return (referent(view, found.number, 0, "") if opens else None) or _around(view, found), False
     return _by_subject(view, found, subjects, verb)
 

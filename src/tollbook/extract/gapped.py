@@ -77,7 +77,7 @@ def labelled_links(sentence: Sentence, triggers: list[Trigger], language: str) -
         triggers: its words of harm.
         language: whose words to use.
     """
-    reach = 2 * _LABEL_LENGTH if triggers and triggers[0].start == 0 else _LABEL_LENGTH
+    reach = 2 * _LABEL_LENGTH if triggers and triggers[0].start <= 1 else _LABEL_LENGTH
     for colon in range(1, min(len(sentence), reach + 1)):
         if sentence.lower[colon] not in (":", "-", "\u2013", "\u2014", "="):
             continue

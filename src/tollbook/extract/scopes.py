@@ -53,7 +53,7 @@ def _scope(view: DocumentView, found: Found) -> Scope:
     if found.link.rule == "leaning":
         base = _base(view, found)
         return Scope.INCIDENT if base is None else scope_of(view, base)
-    if found.link.part_of and found.link.trigger.frame is Frame.TOLL:
+    if found.link.part_of and (found.link.trigger.frame is Frame.TOLL or found.sentence.lower[0] == "of"):
         whole = _whole(view, found)
         return Scope.INCIDENT if whole is None else scope_of(view, whole)
     if _is_toll(found) or _is_standing(found, words):
@@ -294,7 +294,7 @@ def _since(found: Found, start: int, end: int, words: _Words) -> bool:
     return any(
         sentence.lower[k] == "since"
         and not k < trigger <= k + 4
-        and sentence.tag(k + 1) != "VBG"
+        and (sentence.tag(k + 1) != "VBG" or sentence.tag(k + 2) in ("VBD", "VBN"))
         and not _tells_of_beginning(found, k)
         for k in range(start, end)
     )
