@@ -217,6 +217,7 @@ def _prepare_writer(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
     cursor.execute("PRAGMA synchronous = FULL")  # told only after it is on the disk
     cursor.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
     cursor.execute("PRAGMA cache_size = -65536")
+    cursor.execute("PRAGMA wal_autocheckpoint = 8192")  # a page that changes often is carried over once
     cursor.close()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -74,7 +75,7 @@ class ChainCheck:
         wanted = set(sizes)
         columns = tables.entries.c
         query = select(*columns).order_by(columns.seq).execution_options(yield_per=_CHUNK)
-        for row in self._connection.execute(query):
+        for row in chain.from_iterable(self._connection.execute(query).partitions()):
             before = len(self.troubles)
             if not self._is_intact(row):
                 self._check(row)
