@@ -25,6 +25,7 @@ from tollbook.model.reading import Reader, Reading
 from tollbook.model.record import RecordedClaim, RecordedDocument
 from tollbook.model.review import Review, ReviewDecision
 from tollbook.parallel import in_order
+from tollbook.pipeline.erased_words import without_erased
 from tollbook.pipeline.moved_claims import moved
 from tollbook.pipeline.reading import Outcome, read_captured
 from tollbook.settings import CorpusSettings
@@ -77,7 +78,8 @@ def reread_documents(
 ) -> Iterator[Reread]:
     """Return what a reading by the reader of today changes in each document, as it is recorded.
 
-    Documents whose bytes were erased are passed over. One that cannot be read again stays as it was.
+    Documents whose bytes were erased are passed over, and what was erased of others stays erased. One that
+    cannot be read again stays as it was.
 
     Args:
         folder: the case.
@@ -117,7 +119,7 @@ def _batches(
 ) -> Iterator[list[_Piece]]:
     for start in range(0, len(names), _BATCH_DOCUMENTS):
         documents = map(ledger.document, names[start : start + _BATCH_DOCUMENTS])
-        yield [_piece(folder, each) for each in documents if each.capture not in erased]
+        yield [_piece(folder, each) for each in documents if each.capture not in erased and not each.redacted]
 
 
 def _remembered(waiting: deque[list[_Piece]], batches: Iterable[list[_Piece]]) -> Iterator[list[_Piece]]:
@@ -174,15 +176,18 @@ def _recorded(ledger: Ledger, recorded: RecordedDocument, outcome: Outcome) -> R
     plain = Reread(document=recorded.id, name=recorded.document.id)
     if isinstance(outcome, InputError):
         return replace(plain, error=outcome)
+    reading = without_erased(ledger, recorded, outcome)
+    if reading is None:
+        return plain
     standing = ledger.claims_of(recorded.id)
-    names = ledger.claim_ids(recorded.id, outcome.claims)
-    new = dict(zip(names, outcome.claims, strict=True))
-    carried = _carried(ledger, standing, outcome, new)
+    names = ledger.claim_ids(recorded.id, reading.claims)
+    new = dict(zip(names, reading.claims, strict=True))
+    carried = _carried(ledger, standing, reading, new)
     compared = _compared(plain, ledger, standing, new, carried)
-    if not _differs(recorded, outcome, compared):
+    if not _differs(recorded, reading, compared):
         return compared
-    reading = reading_draft(outcome, document=recorded.id, claim_ids=names)
-    ledger.append([reading, *_carrying(standing, carried)])
+    draft = reading_draft(reading, document=recorded.id, claim_ids=names)
+    ledger.append([draft, *_carrying(standing, carried)])
     return replace(compared, recorded=True)
 
 
