@@ -16,12 +16,13 @@ id = "{id}"  # ties the ledger to this folder: leave it
 name = {name}
 
 [scope]
-# What is counted. Claims of other harms are kept, and left out of tables unless asked for.
+# What is counted. Whatever a document says is kept; `tollbook claims --in-scope` lists claims of these
+# harms that can be of this period.
 harms = {harms}
-# places = ["Arvenia"]             # where; claims elsewhere are kept
+# places = ["Arvenia"]             # where; exports and reports say so
 # from = 2026-03-01                # first day of the period
 # to = 2026-03-31                  # last day; leave it out while the period goes on
-# languages = ["en"]               # languages that documents are expected in
+# languages = ["en"]               # languages that documents are expected in; exports say so
 
 [parties]
 # The parties, all alike, each with the other words it goes by. A disaster has none.

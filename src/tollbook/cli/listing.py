@@ -89,6 +89,7 @@ def documents_command(
 @click.option("--source", metavar="NAME|ID", help="Name or id of a source, or part of the name.")
 @click.option("--document", metavar="ID", help="Claims of one document.")
 @click.option("--state", type=click.Choice([str(each) for each in ReviewDecision]), help="What was decided.")
+@click.option("--in-scope", is_flag=True, help="Those alone that case.toml counts: its harms, its period.")
 @click.option("--superseded", is_flag=True, help="Also those that a newer reading no longer finds.")
 @click.option(
     "--limit",
@@ -110,6 +111,7 @@ def claims_command(  # noqa: PLR0913 - one argument for each option, as click ha
     date_from: datetime | None,
     date_to: datetime | None,
     document: str | None,
+    in_scope: bool,
     limit: int | None,
     offset: int,
     as_csv: bool,
@@ -128,7 +130,9 @@ def claims_command(  # noqa: PLR0913 - one argument for each option, as click ha
       tollbook claims --state unreviewed --from 2026-03-01 --to 2026-03-31
       tollbook claims --source "Arvenia Wire" --csv -o wire.csv
     """
-    with reading_ledger(chosen_case(case_folder)) as ledger:
+    folder = chosen_case(case_folder)
+    scope = folder.case if in_scope else None
+    with reading_ledger(folder) as ledger:
         asked = ClaimFilter(
             **wanted,
             date_from=_day(date or date_from),
@@ -136,20 +140,24 @@ def claims_command(  # noqa: PLR0913 - one argument for each option, as click ha
             document=document_named(ledger, document) if document else None,
         )
         if as_csv or as_json:
-            rows = (each.row for each in found_claims(ledger, asked, limit=limit, offset=offset))
+            rows = (each.row for each in found_claims(ledger, asked, limit=limit, offset=offset, scope=scope))
             if as_json:
                 print_json_list(rows)
             else:
                 _write_csv(rows, output)
             return
         most = limit or _TABLE_ROWS
-        found = found_claims(ledger, asked, limit=most, offset=offset)
-        print_table(("id", "number", "in these words", "who, where, when", "state"), map(_claim_cells, found))
-        there = ledger.count_claims(asked)
-        listed = max(0, min(there - offset, most))
-        click.echo(
-            f"{listed:,} of {counted(there, 'claim')}." if listed < there else f"{counted(there, 'claim')}."
-        )
+        found = found_claims(ledger, asked, limit=most, offset=offset, scope=scope)
+        cells = [_claim_cells(each) for each in found]
+        print_table(("id", "number", "in these words", "who, where, when", "state"), cells)
+        click.echo(_listed(len(cells), ledger.count_claims(asked), in_scope=in_scope))
+
+
+def _listed(number: int, there: int, *, in_scope: bool) -> str:
+    """Return how many claims a table shows, and of how many."""
+    if in_scope:
+        return f"{counted(number, 'claim')} in the scope of the case."
+    return f"{number:,} of {counted(there, 'claim')}." if number < there else f"{counted(there, 'claim')}."
 
 
 @click.command("show")

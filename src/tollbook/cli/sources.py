@@ -109,7 +109,7 @@ def describe_command(  # noqa: PLR0913 - one argument for each option, as click 
     changes = {field: value for field, value in given.items() if value}
     with writable(chosen_case(case_folder)) as ledger:
         source = describe_source(ledger, name, changes)
-        row = source_row(source, sum(1 for _ in ledger.documents(source=source.id)))
+        row = source_row(source, ledger.count_documents(source.id))
     if as_json:
         print_json(row)
         return

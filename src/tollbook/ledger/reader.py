@@ -119,6 +119,16 @@ class LedgerReader(EntryReader):
                 )
             return next(self._documents(connection, seqs))
 
+    def count_documents(self, source: str) -> int:
+        """Return how many documents of the case are of a source.
+
+        Args:
+            source: its id.
+        """
+        query = select(func.count()).where(tables.documents.c.source == source)
+        with self._database.reading() as connection:
+            return int(connection.execute(query).scalar_one())
+
     def captures(self) -> set[str]:
         """Return the digests of the bytes of all documents, those erased among them."""
         with self._database.reading() as connection:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tollbook.model.claim import Claim
 from tollbook.model.limits import DEFAULT_INPUT_BYTES
 from tollbook.model.vocabulary import Harm, SourceType
 
@@ -88,3 +89,18 @@ class Case:
     ledger: str | None = None
     field_classes: tuple[tuple[str, str], ...] = ()
     further: Mapping[str, Any] = field(default_factory=dict)
+
+    def covers(self, claim: Claim) -> bool:
+        """Return whether a claim is of a harm that the case counts, and can be of its period.
+
+        What a claim does not say is no reason to leave it out.
+        """
+        if self.harms and claim.harm not in self.harms:
+            return False
+        begins_late = (
+            self.date_to is not None and claim.date_from is not None and claim.date_from > self.date_to
+        )
+        ends_early = (
+            self.date_from is not None and claim.date_to is not None and claim.date_to < self.date_from
+        )
+        return not (begins_late or ends_early)

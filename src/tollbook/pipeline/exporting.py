@@ -91,7 +91,7 @@ def _documents(ledger: LedgerReader) -> Rows:
 
 def _sources(ledger: LedgerReader) -> Rows:
     for each in ledger.sources():
-        yield source_row(each, sum(1 for _ in ledger.documents(source=each.id))), None
+        yield source_row(each, ledger.count_documents(each.id)), None
 
 
 def _reviews(ledger: LedgerReader, gate: Gate) -> Rows:

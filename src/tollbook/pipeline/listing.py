@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from tollbook.export.case_rows import recorded_claim_row, recorded_document_row, review_row, source_row
 from tollbook.ledger import LedgerReader
+from tollbook.model.case import Case
 from tollbook.model.document import Document
 from tollbook.model.record import ClaimFilter, RecordedClaim, RecordedDocument
 from tollbook.model.review import Review
@@ -39,7 +41,12 @@ class FoundClaim:
 
 
 def found_claims(
-    ledger: LedgerReader, wanted: ClaimFilter | None = None, *, limit: int | None = None, offset: int = 0
+    ledger: LedgerReader,
+    wanted: ClaimFilter | None = None,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+    scope: Case | None = None,
 ) -> Iterator[FoundClaim]:
     """Return claims with their documents, in the order of their documents.
 
@@ -48,7 +55,13 @@ def found_claims(
         wanted: which; None for all that are not superseded.
         limit: the most to return; None for all.
         offset: how many of them to leave out at the beginning.
+        scope: a case; claims that it does not count are left out, before the limit is counted. None for all.
     """
+    if scope is not None:
+        every = found_claims(ledger, wanted)
+        covered = (each for each in every if each.claim.claim is None or scope.covers(each.claim.claim))
+        yield from islice(covered, offset, None if limit is None else offset + limit)
+        return
     document_of = lru_cache(maxsize=_REMEMBERED)(ledger.document)
     text_of = lru_cache(maxsize=_REMEMBERED)(lambda seq: str(ledger.entry(seq).fields.get("text", "")))
     for claim in ledger.claims(wanted, limit=limit, offset=offset):
@@ -93,7 +106,7 @@ def document_rows(
 def source_rows(ledger: LedgerReader) -> Iterator[dict[str, Any]]:
     """Return sources as plain data, in the order in which they were first described."""
     for each in ledger.sources():
-        yield source_row(each, sum(1 for _ in ledger.documents(source=each.id)))
+        yield source_row(each, ledger.count_documents(each.id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,3 +150,11 @@ def test_a_source_is_shown_with_its_documents(filled: Path, run: Run, rows: Rows
 def test_an_id_that_is_none_or_not_whole_enough_is_told(filled: Path, run: Run) -> None:
     assert "Cannot find 'c0zzz'" in run("show", "c0zzz", code=ExitCode.FAILED, error=True)
     assert "Cannot find 'c'" in run("show", "c", code=ExitCode.FAILED, error=True)
+
+
+def test_claims_that_the_case_counts(filled: Path, run: Run, rows: Rows) -> None:
+    file = filled / "case.toml"
+    text = file.read_text()
+    file.write_text(text.replace("[parties]", "to = 2026-03-05\n[parties]"))
+    assert ["At least 12", "four"] == counts(rows("claims", "--in-scope"))
+    assert run("claims", "--in-scope").endswith("2 claims in the scope of the case.\n")
