@@ -119,6 +119,33 @@ class LedgerReader(EntryReader):
                 )
             return next(self._documents(connection, seqs))
 
+    def documents_named(self, names: Iterable[str]) -> dict[str, RecordedDocument]:
+        """Return the documents with some ids, by id; one that is not there is left out.
+
+        Args:
+            names: as many as may be held at once.
+        """
+        asked, found = list(dict.fromkeys(names)), dict[str, RecordedDocument]()
+        columns = tables.documents.c
+        with self._database.reading() as connection:
+            for start in range(0, len(asked), CHUNK):
+                query = select(columns.seq).where(columns.id.in_(asked[start : start + CHUNK]))
+                seqs = list(connection.execute(query).scalars())
+                found |= {each.id: each for each in self._documents(connection, seqs)}
+        return found
+
+    def claim_counts(self) -> dict[str, int]:
+        """Return how many claims each document holds, by its id; without those that are superseded."""
+        documents, claims = tables.documents.c, tables.claims.c
+        query = (
+            select(documents.id, func.count())
+            .join(tables.claims, claims.document == documents.seq)
+            .where(claims.current == 1)
+            .group_by(documents.id)
+        )
+        with self._database.reading() as connection:
+            return {name: int(count) for name, count in connection.execute(query)}
+
     def count_documents(self, source: str) -> int:
         """Return how many documents of the case are of a source.
 

@@ -84,9 +84,9 @@ def _claims(ledger: LedgerReader) -> Rows:
 
 
 def _documents(ledger: LedgerReader) -> Rows:
+    counts = ledger.claim_counts()
     for each in ledger.documents():
-        count = ledger.count_claims(ClaimFilter(document=each.id))
-        yield recorded_document_row(each, count), each.details.get("sensitivity")
+        yield recorded_document_row(each, counts.get(each.id, 0)), each.details.get("sensitivity")
 
 
 def _sources(ledger: LedgerReader) -> Rows:

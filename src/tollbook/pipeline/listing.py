@@ -16,8 +16,8 @@ from tollbook.model.record import ClaimFilter, RecordedClaim, RecordedDocument
 from tollbook.model.review import Review
 from tollbook.model.source import Source
 
-_REMEMBERED = 64
-"""Documents held while claims go by; claims come in the order of their documents."""
+_TOGETHER = 100
+"""Claims whose documents are asked for at once: a question for each would take most of the time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +62,14 @@ def found_claims(
         covered = (each for each in every if each.claim.claim is None or scope.covers(each.claim.claim))
         yield from islice(covered, offset, None if limit is None else offset + limit)
         return
-    document_of = lru_cache(maxsize=_REMEMBERED)(ledger.document)
-    text_of = lru_cache(maxsize=_REMEMBERED)(lambda seq: str(ledger.entry(seq).fields.get("text", "")))
-    for claim in ledger.claims(wanted, limit=limit, offset=offset):
-        document = document_of(claim.document)
-        text = document.document.text if claim.seq == document.reading_seq else text_of(claim.seq)
-        yield FoundClaim(claim=claim, document=document, text=text)
+    text_of = lru_cache(maxsize=_TOGETHER)(lambda seq: str(ledger.entry(seq).fields.get("text", "")))
+    claims = ledger.claims(wanted, limit=limit, offset=offset)
+    while some := list(islice(claims, _TOGETHER)):
+        documents = ledger.documents_named(claim.document for claim in some)
+        for claim in some:
+            document = documents[claim.document]
+            text = document.document.text if claim.seq == document.reading_seq else text_of(claim.seq)
+            yield FoundClaim(claim=claim, document=document, text=text)
 
 
 def found_claim(ledger: LedgerReader, name: str) -> FoundClaim:
@@ -97,10 +99,9 @@ def document_rows(
         source: id of a source; None for documents of all.
         limit: the most to return; None for all.
     """
-    for number, each in enumerate(ledger.documents(source=source)):
-        if limit is not None and number >= limit:
-            return
-        yield recorded_document_row(each, ledger.count_claims(ClaimFilter(document=each.id)))
+    counts = ledger.claim_counts()
+    for each in islice(ledger.documents(source=source), limit):
+        yield recorded_document_row(each, counts.get(each.id, 0))
 
 
 def source_rows(ledger: LedgerReader) -> Iterator[dict[str, Any]]:
