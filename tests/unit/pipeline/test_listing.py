@@ -93,3 +93,13 @@ def test_the_history_of_a_claim_has_every_decision(case_ledger: Ledger, told: li
         "accepted; Quintavius Solen was called",
         "accepted changed; low = unknown, place = Odra",
     ] == words
+
+
+def test_documents_are_found_together_and_their_claims_counted_without_the_superseded(
+    case: CaseFolder, case_ledger: Ledger, told: list[str]
+) -> None:
+    found = case_ledger.documents_named([told[1], "d0nothing", told[0], told[1]])
+    assert {name: case_ledger.document(name) for name in told[:2]} == found
+    assert {told[0]: 2, told[1]: 1, told[2]: 1} == case_ledger.claim_counts()
+    list(reread_documents(case, case_ledger, reader=Nothing()))
+    assert {told[0]: 1} == case_ledger.claim_counts()
