@@ -152,10 +152,12 @@ def _with_bootstrap(
 ) -> Estimate:
     if not settings.replicates:
         return result
-    replicates = choice.repeat(resampled(counts, settings.replicates, seed))
+    missing = choice.total - result.observed if settings.resample == "population" else 0.0
+    replicates = choice.repeat(resampled(counts, settings.replicates, seed, missing=missing))
     without, people = left_out(counts)
     bias = bias_correction(replicates, choice.total)
-    accel = acceleration(choice.repeat(without), people)
+    # a person on no list who is left out changes nothing, and there are as many such as are missing
+    accel = acceleration(np.append(choice.repeat(without), choice.total), np.append(people, missing))
     lost = int(np.count_nonzero(~np.isfinite(replicates)))
     intervals = [
         _interval(replicates, bias, accel, level, result.observed)

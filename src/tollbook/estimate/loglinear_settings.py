@@ -24,6 +24,10 @@ class LoglinearSettings:
         threshold: largest p-value of a pair that "stepwise" adds.
         level: of the interval, between 0 and 1.
         replicates: bootstrap replicates; 0 for no interval.
+        resample: "population" draws as many people as there are estimated to be, those on no list among them, so that
+            the number observed varies as it does when lists are made anew (Buckland & Garthwaite 1991);
+            "observed" draws as many as are observed, as Chan, Silverman & Vincent 2021 do, which leaves out that part of
+            the uncertainty and gives narrower intervals.
         top: models looked among in each replicate, the best of the original ranking; None for all.
         profile: whether to add the profile-likelihood interval of the best model, which takes it as known.
         connected: whether to refuse lists that fall into groups without anybody in common.
@@ -36,6 +40,7 @@ class LoglinearSettings:
     threshold: float = 0.02
     level: float = 0.95
     replicates: int = 1000
+    resample: str = "population"
     top: int | None = 120
     profile: bool = False
     connected: bool = True
@@ -65,6 +70,8 @@ def check(settings: LoglinearSettings, lists: int) -> None:
         )
     if settings.criterion not in {"aic", "bic"}:
         wrong.append(f'criterion is "{shown(settings.criterion)}", expected aic or bic')
+    if settings.resample not in {"population", "observed"}:
+        wrong.append(f'resample is "{shown(settings.resample)}", expected population or observed')
     if settings.order is not None and not 1 <= settings.order < max(lists, 2):
         wrong.append(f"order is {settings.order}, expected 1 to {lists - 1}: one less than there are lists")
     for name, value in (("threshold", settings.threshold), ("level", settings.level)):

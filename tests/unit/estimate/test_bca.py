@@ -86,6 +86,15 @@ def test_tables_drawn_anew_hold_as_many_people_where_there_were_some() -> None:
     assert not np.array_equal(tables, resampled(counts, 50, seed=2))
 
 
+def test_with_missing_people_among_those_drawn_the_number_observed_varies() -> None:
+    tables = resampled(np.array([0.0, 50, 0, 70]), 400, seed=1, missing=80.4)
+    observed = tables.sum(axis=1)
+    assert 0.0 == tables[:, 0].sum()
+    assert observed.max() <= 200
+    assert 120 == pytest.approx(observed.mean(), rel=0.02)
+    assert 200 * 0.6 * 0.4 == pytest.approx(observed.var(), rel=0.3)
+
+
 def test_one_person_of_each_history_is_left_out() -> None:
     tables, people = left_out(np.array([0.0, 5, 0, 7]))
     assert [[0.0, 4, 0, 7], [0.0, 5, 0, 6]] == tables.tolist()

@@ -139,6 +139,15 @@ def test_the_same_seed_gives_the_same_bytes_and_another_does_not() -> None:
     assert estimated(KOSOVO, seed=3).interval != estimated(KOSOVO, seed=4).interval
 
 
+def test_drawing_the_missing_too_gives_wider_intervals_than_the_published_bootstrap() -> None:
+    widths = []
+    for resample in ("population", "observed"):
+        interval = estimated(KOSOVO, models="main", replicates=1000, resample=resample).interval
+        assert interval is not None
+        widths.append(interval.high - interval.low)
+    assert widths[0] > 1.1 * widths[1]
+
+
 def test_independence_is_the_model_of_main_effects() -> None:
     result = independence(KOSOVO, replicates=200)
     assert isinstance(result, Estimate)
@@ -182,6 +191,7 @@ def test_an_open_profile_is_a_caution() -> None:
         ({"threshold": 2.0}, "threshold is 2.0, expected a number between 0 and 1"),
         ({"level": 0.0}, "level is 0.0, expected a number between 0 and 1"),
         ({"replicates": -1}, "replicates is -1, expected 0 or more"),
+        ({"resample": "twice"}, 'resample is "twice", expected population or observed'),
         ({"top": 0}, "top is 0, expected 1 or more"),
     ],
 )
