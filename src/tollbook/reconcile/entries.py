@@ -113,6 +113,11 @@ class Entry:
         return self.as_of or self.said_on or self.view.published or date.max
 
     @property
+    def dated(self) -> bool:
+        """Return whether anything tells of which day it speaks."""
+        return self.day != date.max
+
+    @property
     def counts(self) -> bool:
         """Return whether it may support a figure."""
         return not self.rejects and not self.flags & {"not_in_source", "withdrawn"}

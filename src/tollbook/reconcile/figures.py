@@ -37,7 +37,8 @@ def found_figures(record: Record) -> list[Figure]:
 
 
 def _figure(record: Record, draft: Draft) -> Figure:
-    as_of = draft.as_of or max(entry.day for entry in draft.used)
+    days = [entry.day for entry in draft.used if entry.dated]
+    as_of = draft.as_of or max(days, default=date.max)
     low, high = draft.bounds
     used = tuple(dict.fromkeys(entry.id for entry in draft.used))
     grade = grade_of(draft.used, record.told, added=draft.derived)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tollbook.model.evidence import CaseClaim, CaseDocument, CaseFacts
 from tollbook.model.reconciliation import Event, Reconciliation
@@ -41,7 +42,8 @@ class Desk:
         claims: Iterable[CaseClaim],
     ) -> None:
         self._facts = facts
-        self._documents = {document.id: document for document in sorted(documents, key=lambda each: each.id)}
+        self._given = {document.id: document for document in sorted(documents, key=lambda each: each.id)}
+        self._documents = {name: _named(document) for name, document in self._given.items()}
         self._claims: dict[str, list[CaseClaim]] = defaultdict(list)
         for claim in claims:
             self._claims[claim.document].append(claim)
@@ -52,7 +54,7 @@ class Desk:
         parts = [self._parts[event] for event in sorted(self._parts)]
         return Reconciliation(
             facts=self._facts,
-            documents=tuple(self._documents[name] for name in sorted(self._documents)),
+            documents=tuple(self._given[name] for name in sorted(self._given)),
             claims=tuple(claim for part in parts for claim in part.claims),
             events=tuple(self._events[event] for event in sorted(self._events)),
             lines=tuple(line for part in parts for line in part.lines),
@@ -70,6 +72,8 @@ class Desk:
             document: a new one.
             claims: those read in it.
         """
+        self._given[document.id] = document
+        document = _named(document)
         event = self._only_touched(document, claims)
         self._documents[document.id] = document
         self._claims[document.id] = list(claims)
@@ -217,3 +221,8 @@ class Desk:
 
 def _meaning(names: NameBook, phrase: str) -> tuple[Voice | None, tuple[str, ...]]:
     return names.fixed(phrase), names.fitting(phrase)
+
+
+def _named(document: CaseDocument) -> CaseDocument:
+    """Return a document whose publisher has a name: without one it is told by its id, since nobody knows that two are one."""
+    return document if document.publisher else replace(document, publisher=f"the publisher of {document.id}")

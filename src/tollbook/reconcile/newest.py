@@ -26,6 +26,8 @@ def _newer(entry: Entry, held: Entry) -> bool:
         return entry.own
     if entry.repeats is not None and entry.day <= held.day:
         return False
+    if entry.dated != held.dated:
+        return entry.dated
     if entry.day != held.day:
         return entry.day > held.day
     if entry.own != held.own:

@@ -120,6 +120,8 @@ def _where(event: Event) -> str:
 
 
 def _day(figure: Figure) -> str:
+    if figure.as_of == date.max:
+        return "on a day that nobody tells"
     day = day_words(figure.as_of)
     return f"on {day}" if figure.measure is Measure.STOCK else f"up to {day}"
 

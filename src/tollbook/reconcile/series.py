@@ -59,7 +59,13 @@ def found_counters(entries: Sequence[Entry], origins: Mapping[int, str]) -> list
 
 def _counter_of(entry: Entry, entries: Sequence[Entry], origins: Mapping[int, str]) -> str | None:
     """Return whose counter a claim belongs to: its maker's, or, of a figure wrongly put there, the cited one's."""
-    if entry.rejects or entry.estimate or "sum_by_relayer" in entry.flags or RETROACTIVE in entry.flags:
+    if (
+        not entry.dated
+        or entry.rejects
+        or entry.estimate
+        or "sum_by_relayer" in entry.flags
+        or RETROACTIVE in entry.flags
+    ):
         return None
     if entry.group == FOUND_MISSING or (entry.beside and entry.group != ALL):
         return None

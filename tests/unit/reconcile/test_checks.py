@@ -99,3 +99,31 @@ def test_a_total_far_from_its_neighbours_is_found() -> None:
         )
         in record.findings
     )
+
+
+def undated(name: str, publisher: str, value: int, day: datetime | None) -> tuple[CaseDocument, CaseClaim]:
+    text = f"{value} people were killed in Kesh."
+    claim = Claim(
+        start=0, end=len(str(value)), count=str(value), low=value, high=value, qualifier=Qualifier.EXACT,
+        harm=Harm.KILLED, scope=Scope.INCIDENT, place="Kesh",
+    )  # fmt: skip
+    document = CaseDocument(
+        id=name, publisher=publisher, source_type=SourceType.MEDIA_OWN, published_at=day, text=text
+    )
+    return document, CaseClaim(id=f"{name}-1", document=name, claim=claim)
+
+
+def test_documents_without_a_publisher_are_not_taken_for_one_and_a_day_that_nobody_tells_is_no_day() -> None:
+    pairs = [undated("D1", "", 12, None), undated("D2", "", 15, DAY)]
+    record = reconcile(CaseFacts(id="case"), [each[0] for each in pairs], [each[1] for each in pairs])
+    assert ["the publisher of D1", "the publisher of D2"] == sorted(line.origin for line in record.lines)
+    assert {""} == {document.publisher for document in record.documents}
+    assert [(12, 15, DAY.date())] == [(each.low, each.high, each.as_of) for each in record.figures]
+
+
+def test_an_undated_claim_does_not_take_the_place_of_a_dated_one() -> None:
+    pairs = [undated("D1", "Radio Kesh", 12, None), undated("D2", "Radio Kesh", 15, DAY)]
+    record = reconcile(CaseFacts(id="case"), [each[0] for each in pairs], [each[1] for each in pairs])
+    assert [(15, 15)] == [(each.low, each.high) for each in record.figures]
+    alone = reconcile(CaseFacts(id="case"), [pairs[0][0]], [pairs[0][1]])
+    assert "on a day that nobody tells" in alone.figures[0].sentence
