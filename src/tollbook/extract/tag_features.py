@@ -190,29 +190,55 @@ def clause_of(word: str) -> str:
 def own_features(key: str, classes: dict[str, str]) -> list[str]:
     """Return the features of a token that depend on its own word alone."""
     word, shape = lower_of(key), shape_of(key)
-    kind = class_of(word, classes)
+    return [*own_word_features(word, shape), *own_ending_features(shape, word[-3:], class_of(word, classes))]
+
+
+def own_word_features(word: str, shape: str) -> list[str]:
+    """Return those features of a token that its whole word makes.
+
+    Args:
+        word: in lower case.
+        shape: what `shape_of` says of it.
+    """
     part = word.rpartition("-")[2]
     return [
-        "o",
         "w" + word,
         "4" + word[-4:],
-        "3" + word[-3:],
-        "2" + word[-2:],
-        "1" + word[-1:],
         "p" + word[:3],
-        "s" + shape,
-        "S" + shape + word[-2:],
-        "T" + shape + word[-3:],
-        "k" + kind,
         "W" + shape[:2] + word,
         "h" + part if part != word else "h",
+    ]
+
+
+def own_ending_features(shape: str, end: str, kind: str) -> list[str]:
+    """Return those features of a token that many words share.
+
+    Args:
+        shape: what `shape_of` says of it.
+        end: its last three letters, in lower case.
+        kind: what `class_of` says of it.
+    """
+    return [
+        "o",
+        "3" + end,
+        "2" + end[-2:],
+        "1" + end[-1:],
+        "s" + shape,
+        "S" + shape + end[-2:],
+        "T" + shape + end,
+        "k" + kind,
     ]
 
 
 def next_features(key: str, classes: dict[str, str]) -> list[str]:
     """Return the features that a word gives to the token before it."""
     word = lower_of(key)
-    return ["n" + word, "e" + word[-3:], "f" + shape_of(key), "g" + class_of(word, classes)]
+    return ["n" + word, *next_ending_features(shape_of(key), word[-3:], class_of(word, classes))]
+
+
+def next_ending_features(shape: str, end: str, kind: str) -> list[str]:
+    """Return those of `next_features` that many words share."""
+    return ["e" + end, "f" + shape, "g" + kind]
 
 
 def second_next_features(key: str, classes: dict[str, str]) -> list[str]:
@@ -224,7 +250,12 @@ def second_next_features(key: str, classes: dict[str, str]) -> list[str]:
 def previous_features(key: str) -> list[str]:
     """Return the features that a word gives to the token after it."""
     word = lower_of(key)
-    return ["b" + word, "B" + word[-3:], "C" + shape_of(key)]
+    return ["b" + word, *previous_ending_features(shape_of(key), word[-3:])]
+
+
+def previous_ending_features(shape: str, end: str) -> list[str]:
+    """Return those of `previous_features` that many words share."""
+    return ["B" + end, "C" + shape]
 
 
 def second_previous_features(key: str) -> list[str]:

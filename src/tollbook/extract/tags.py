@@ -14,7 +14,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from operator import add
 from struct import Struct
 from typing import Final, TypeAlias
 
@@ -41,11 +40,13 @@ from tollbook.extract.tag_features import (
     keys_of,
     kind_features,
     lower_of,
-    next_features,
-    own_features,
-    previous_features,
+    next_ending_features,
+    own_ending_features,
+    own_word_features,
+    previous_ending_features,
     second_next_features,
     second_previous_features,
+    shape_of,
 )
 from tollbook.extract.tokens import Tokens
 
@@ -78,26 +79,25 @@ class _Weights(dict[str, int]):
 _WEIGHTS: Final = _Weights()
 
 
-class _Scores(dict[str, int]):
+class _Scores:
     """The packed weights of features, unpacked from the model file as they are first asked for."""
 
-    __slots__ = ("codes",)
+    __slots__ = ("_weights",)
 
     def __init__(self, codes: dict[str, str]) -> None:
         """Keep the codes of the model file; a feature that is not in it weighs nothing."""
-        super().__init__()
-        self.codes = codes
-
-    def __missing__(self, feature: str) -> int:
-        """Return the packed weights of a feature that the model file has, and keep them."""
-        code = self.codes[feature]
-        packed = self[feature] = sum(map(_WEIGHTS.__getitem__, map(add, code[::2], code[1::2])))
-        return packed
+        self._weights: dict[str, str | int] = {**codes}
 
     def of(self, features: list[str]) -> int:
         """Return the packed weights of some features together; those that are not in the model weigh nothing."""
-        codes = self.codes
-        return sum([self[feature] for feature in features if feature in codes])
+        total, weights = 0, self._weights
+        for feature in features:
+            packed = weights.get(feature, 0)
+            if isinstance(packed, str):
+                packed = sum([_WEIGHTS[packed[i : i + 2]] for i in range(0, len(packed), 2)])
+                weights[feature] = packed
+            total += packed
+        return total
 
 
 @dataclass(slots=True, frozen=True, eq=False)
@@ -121,19 +121,19 @@ def _model() -> _Model:
     parts = json.loads(stored("en", "tagger.json"))
     codes = dict(zip(parts["features"].split(SEPARATOR), parts["weights"].split(SEPARATOR), strict=True))
     scores = _Scores(codes)
-    return _Model(Lexicon(parts["fixed"], parts["classes"]), scores, _beside(scores))
+    return _Model(Lexicon(parts["fixed"], parts["classes"]), scores, _beside(codes, scores))
 
 
-def _beside(scores: _Scores) -> dict[str, tuple[dict[str, int], dict[str, int]]]:
+def _beside(codes: dict[str, str], scores: _Scores) -> dict[str, tuple[dict[str, int], dict[str, int]]]:
     """Return, by kind of word, the weights of the features that `joint_features` makes of it and a neighbour."""
     beside: dict[str, tuple[dict[str, int], dict[str, int]]] = {}
-    for feature in scores.codes:
+    for feature in codes:
         if feature[0] == "l":
             word, _, kind = feature[1:].rpartition(" ")
-            beside.setdefault(kind, ({}, {}))[0][word] = scores[feature]
+            beside.setdefault(kind, ({}, {}))[0][word] = scores.of([feature])
         elif feature[0] == "r":
             kind, _, word = feature[1:].partition(" ")
-            beside.setdefault(kind, ({}, {}))[1][word] = scores[feature]
+            beside.setdefault(kind, ({}, {}))[1][word] = scores.of([feature])
     return beside
 
 
@@ -165,8 +165,14 @@ class _AfterTags(dict[str, int]):
     def __missing__(self, context: str) -> int:
         """Return the scores behind a tag's letter and a clause's state, and keep them."""
         joined = joint_features(self.word, self.kind, context[0], "", "")[0]
-        total = self[context] = _model().scores.of([*kind_features(context + self.kind), joined])
+        total = self[context] = _of_kind(context + self.kind) + _model().scores.of([joined])
         return total
+
+
+@lru_cache(_REMEMBERED_WORDS)
+def _of_kind(context: str) -> int:
+    """Return the scores that join what stands before a token to the token's kind."""
+    return _model().scores.of(kind_features(context))
 
 
 _Entry: TypeAlias = tuple[
@@ -185,14 +191,15 @@ def _entry(key: str) -> _Entry:
     """
     model = _model()
     classes, score = model.lexicon.classes, model.scores.of
-    word = lower_of(key)
+    word, shape = lower_of(key), shape_of(key)
     kind, opens, fixed = class_of(word, classes), clause_of(word), fixed_of(key, model.lexicon)
+    own, following, previous = _ending(shape, word[-3:], kind)
     return (
         fixed,
-        0 if fixed else _MIDDLE + score(own_features(key, classes)),
-        score(next_features(key, classes)),
+        0 if fixed else own + score(own_word_features(word, shape)),
+        following + score(["n" + word]),
         score(second_next_features(key, classes)),
-        score(previous_features(key)),
+        previous + score(["b" + word]),
         score(second_previous_features(key)),
         word,
         opens,
@@ -200,6 +207,17 @@ def _entry(key: str) -> _Entry:
         ahead_feature("", [(fixed, word, opens)])[1:],
         _AfterTags(word, kind),
         *model.beside.get(kind, _NOTHING_BESIDE),
+    )
+
+
+@lru_cache(_REMEMBERED_WORDS)
+def _ending(shape: str, end: str, kind: str) -> tuple[int, int, int]:
+    """Return the scores that many words share: for the token itself, the one before it and the one after it."""
+    score = _model().scores.of
+    return (
+        _MIDDLE + score(own_ending_features(shape, end, kind)),
+        score(next_ending_features(shape, end, kind)),
+        score(previous_ending_features(shape, end)),
     )
 
 
@@ -212,6 +230,12 @@ def _before(before: str) -> int:
     return _model().scores.of(before_features(before))
 
 
+@lru_cache(_REMEMBERED_WORDS)
+def _of_ahead(feature: str) -> int:
+    """Return the scores that the words ahead give to a doubtful token."""
+    return _model().scores.of([feature])
+
+
 def tag(tokens: Tokens) -> list[str]:
     """Return the Penn Treebank tag of each token of a sentence."""
     words = tokens.words
@@ -221,7 +245,7 @@ def tag(tokens: Tokens) -> list[str]:
 
 def _letters(entries: list[_Entry]) -> list[str]:
     """Return the letter of the best tag of each entry, decided from left to right."""
-    none, joint, unpack = _entry(""), _model().scores, _LANES.unpack
+    none, unpack = _entry(""), _LANES.unpack
     letters: list[str] = []
     before = second_before = none
     second, first, clause = NO_TAG, NO_TAG, NO_CLAUSE
@@ -238,8 +262,8 @@ def _letters(entries: list[_Entry]) -> list[str]:
                 total += left[before[6]]
             if follower[6] in right:
                 total += right[follower[6]]
-            if doubtful and (ahead := _ahead(clause, followers[place : place + AHEAD])) in joint.codes:
-                total += joint[ahead]
+            if doubtful:
+                total += _of_ahead(_ahead(clause, followers[place : place + AHEAD]))
             letter, shift, base = after.last.get(context, _NO_GUESS)
             # The guess is right if no guard bit is borrowed: the score of its tag, set before every other one, is
             # more than those of tags before it and no less than those after it. This is cheaper than to look for the best.

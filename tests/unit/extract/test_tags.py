@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tollbook.extract.tag_features import TAGS, has_empty_capitals, keys_of
+from tollbook.extract import tags as tags_module
+from tollbook.extract.tag_features import LETTER_OF, TAGS, has_empty_capitals, keys_of
 from tollbook.extract.tags import tag
 from tollbook.extract.tokens import tokenize
 
@@ -103,3 +106,18 @@ def test_keys_tell_words_at_the_start_from_names() -> None:
     assert expected == keys_of(words, lower, capitals=False)
     expected = ["\x02“", "\x02troops", "\x02left", "\x02kesh"]
     assert expected == keys_of(words, lower, capitals=True)
+
+
+def test_a_word_tagged_before_is_tagged_alike_when_met_again() -> None:
+    text = "Gunmen killed a guard, the guard was killed, and those killed in the raid were buried near Kesh."
+    tokens = tokenize(text, 0, len(text))
+    assert tag(tokens) == tag(tokens)
+
+
+@given(st.lists(st.integers(-1100, 1100), min_size=len(TAGS), max_size=len(TAGS)), st.sampled_from(TAGS))
+def test_a_guess_is_taken_only_where_its_tag_is_the_first_of_the_best(scores: list[int], guess: str) -> None:
+    total = tags_module._MIDDLE + sum(score << (16 * place) for place, score in enumerate(scores))
+    _, shift, base = tags_module._GUESSES[LETTER_OF[guess]]
+    lane = (total >> shift) & tags_module._LANE
+    taken = (lane * tags_module._ONES + base - total) & tags_module._GUARDS == tags_module._GUARDS
+    assert taken == (scores.index(max(scores)) == TAGS.index(guess))
