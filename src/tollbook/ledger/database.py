@@ -21,8 +21,9 @@ from tollbook.errors import LedgerBusy, LedgerError, TollbookError, UsageError
 from tollbook.model.display import shown
 
 POSTGRES = "postgresql"
-WAIT_SECONDS = 60
-"""How long a writer waits for others. Eight that write in turn need far less; who waits so long met a hanging process."""
+WAIT_SECONDS = 300
+"""How long a writer waits for others. SQLite gives turns by chance: on a machine with far too much to do, one of eight that
+write without a pause was once left out for more than a minute."""
 
 _LOCK = 0x746F6C6C
 """The advisory lock of PostgreSQL that writers of a ledger take: the letters `toll`."""
