@@ -178,3 +178,19 @@ class MissingExtra(TollbookError):
         super().__init__(
             f"Cannot do this here: {library} is not installed. Install it with: pip install 'tollbook[{extra}]'"
         )
+
+
+class InvalidList(InputError):
+    """A list of people has faults; all of them are told at once.
+
+    Args:
+        name: of the file.
+        reason: the faults in words.
+        advice: what to do about them.
+        faults: each fault.
+    """
+
+    def __init__(self, name: str, reason: str, advice: str, faults: tuple[str, ...] = ()) -> None:
+        """Keep the faults beside the message."""
+        self.faults = faults
+        super().__init__(name, reason, advice)

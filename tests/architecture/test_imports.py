@@ -44,6 +44,7 @@ ONLY_IN = {
     "warcio": {"capture"},
     "splink": {"link"},
     "duckdb": {"link"},
+    "pyarrow": {"link"},
     "rapidfuzz": {"link"},
     "numba": {"estimate"},
     "arviz_base": {"estimate"},

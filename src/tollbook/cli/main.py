@@ -26,6 +26,8 @@ class Verb(NamedTuple):
 
 
 VERBS = {
+    "lists": Verb("tollbook.cli.lists", "Read lists of people, compare versions, find duplicates."),
+    "link": Verb("tollbook.cli.link", "Link lists of people across spellings and scripts."),
     "add": Verb("tollbook.cli.adding", "Add documents to a case."),
     "audit": Verb("tollbook.cli.reconciling", "Exchange names in a case and show what else changes."),
     "check": Verb("tollbook.cli.reconciling", "Look for figures that cannot be right."),
@@ -67,6 +69,7 @@ EXTRAS = {
     "duckdb": "link",
     "openpyxl": "link",
     "pdfplumber": "link",
+    "pyarrow": "link",
     "rapidfuzz": "link",
     "splink": "link",
     "psycopg": "postgres",
