@@ -27,6 +27,7 @@ MOST_MISSED = 1.0 - 1e-9
 
 _LOWEST_LOG = -700.0  # exp of less is zero
 _NEGLIGIBLE = 1e-9
+_WEIGHTED = 0.5  # of the slides, that choose their class by its weight; the others choose any alike
 _SCALES = np.array([0.1, 0.3, 1.0])
 _TRANSFER = 3.0
 
@@ -80,6 +81,17 @@ def _moved_rest(log_rest: float, after: bool, gain: float, log_norm: float) -> f
 
 
 @njit(cache=True)
+def _class_by_weight(chain: Chain) -> int:
+    """Return a class, each as likely as its weight."""
+    left = uniform(chain.random)
+    for each in range(chain.weights.shape[0] - 1):
+        left -= chain.weights[each]
+        if left < 0.0:
+            return each
+    return int(chain.weights.shape[0] - 1)
+
+
+@njit(cache=True)
 def _slide(
     chain: Chain,
     histories: Wholes,
@@ -97,7 +109,8 @@ def _slide(
     """
     lists, classes = chain.caught.shape
     cells = counts.shape[0]
-    each = int(uniform(chain.random) * classes)
+    weighted = uniform(chain.random) < _WEIGHTED
+    each = _class_by_weight(chain) if weighted else int(uniform(chain.random) * classes)
     if chain.weights[each] < _NEGLIGIBLE:
         return log_now
     step = _SCALES[int(uniform(chain.random) * _SCALES.shape[0])] * normal(chain.random)
@@ -106,6 +119,8 @@ def _slide(
     norm = 1.0 + gain
     log_norm = math.log(norm)
     log_ratio = step - classes * log_norm  # volume of the step among the weights
+    if weighted:
+        log_ratio += step - log_norm  # a class that has grown would be chosen more often on the way back
     moved = np.empty(lists)
     for place in range(lists):
         odds_in = chain.caught[place, each]
