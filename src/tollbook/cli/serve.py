@@ -91,6 +91,7 @@ def serve_command(  # noqa: PLR0913 - one argument for each option, as click han
     try:
         serve(app, options, listening)
     finally:
+        listening.close()
         desk.close()
 
 

@@ -29,6 +29,7 @@ _PAGES = (
     *search.ROUTES, *history.ROUTES, *settings.ROUTES, *assets.ROUTES,
 )  # fmt: skip
 _TOKEN_BYTES = 24
+_BACKLOG = 128
 _PRIVATE = 0o600
 
 
@@ -115,6 +116,7 @@ def bound(options: ServeOptions) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((options.host.strip("[]"), options.port))
+        listening.listen(_BACKLOG)  # now, so that nobody else can take the port before it is served
     except OSError as error:
         listening.close()
         raise OutputError(
