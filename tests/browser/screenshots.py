@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -72,6 +73,69 @@ def example_page(folder: Path) -> Path:
     return page_file
 
 
+def example_case(folder: Path) -> Path:
+    """Return the folder of the example case, made by the commands that a user gives, with its report beside it."""
+    example = Path("examples") / "case"
+    case = folder / "case"
+    _tollbook("new", str(case), "--name", "Arvenia, spring 2026")
+    template = (case / "case.toml").read_text(encoding="utf-8").partition("[scope]")[0]
+    settings = (example / "settings.toml").read_text(encoding="utf-8")
+    (case / "case.toml").write_text(template + settings, encoding="utf-8")
+    _tollbook("add", "--case", str(case), "--manifest", str(example / "manifest.csv"), "--quiet")
+    _tollbook("report", str(folder / "site"), "--case", str(case))
+    return case
+
+
+def _tollbook(*words: str) -> None:
+    subprocess.run([sys.executable, "-m", "tollbook", *words], check=True, stdout=subprocess.DEVNULL)
+
+
+def take_report(browser: Browser, site: Path, folder: Path) -> None:
+    """Take pictures of the report: the case, a disputed figure, an event with its timeline, and the case on a phone in the dark."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    page = context.new_page()
+    page.goto((site / "index.html").resolve().as_uri())
+    page.screenshot(path=folder / "report-case.png")
+    page.locator(".figure:has(.flag:text-is('disputed')) h3 a").first.click()
+    page.screenshot(path=folder / "report-figure.png")
+    page.click("text=Timeline of the event")
+    page.wait_for_selector(".tools button")
+    page.locator("figure.chart").first.screenshot(path=folder / "report-timeline.png")
+    context.close()
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    page = context.new_page()
+    page.goto((site / "index.html").resolve().as_uri())
+    page.screenshot(path=folder / "report-phone.png")
+    context.close()
+
+
+def take_application(browser: Browser, case: Path, folder: Path) -> None:
+    """Take pictures of every page of the application."""
+    command = [sys.executable, "-m", "tollbook", "serve", str(case), "--no-browser", "--port", "0"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    line = process.stderr.readline() if process.stderr else ""
+    address = line.split(": ", 1)[1].strip()
+    root = address.partition("/enter")[0]
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    try:
+        page = context.new_page()
+        page.goto(address)
+        for name in ("review", "documents", "claims", "figures", "disputes", "sources", "log", "settings"):
+            page.goto(f"{root}/{name}")
+            page.screenshot(path=folder / f"app-{name}.png")
+        page.goto(root)
+        page.screenshot(path=folder / "app-home.png")
+        page.goto(f"{root}/search?q=Torv")
+        page.screenshot(path=folder / "app-search.png")
+        page.goto(f"{root}/documents")
+        page.click("td.what a >> nth=0")
+        page.screenshot(path=folder / "app-document.png")
+    finally:
+        context.close()
+        process.terminate()
+        process.wait(timeout=20)
+
+
 def main(folder: Path, pages: list[Path]) -> None:
     """Take the pictures of the pages, or those of the README from the page of the examples."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -79,6 +143,10 @@ def main(folder: Path, pages: list[Path]) -> None:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
         if not pages:
             take_for_readme(browser, example_page(Path(scratch)), folder)
+            os.environ.setdefault("TOLLBOOK_KEYS", f"{scratch}/keys")
+            case = example_case(Path(scratch))
+            take_report(browser, Path(scratch) / "site", folder)
+            take_application(browser, case, folder)
         for page_file in pages:
             take(browser, page_file, folder, whole=True)
         browser.close()
