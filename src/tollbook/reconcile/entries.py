@@ -38,6 +38,7 @@ class Entry:
         key: what claims are ordered by: publication, document, place in the text.
         via: the name of who passed it on, by the document's words; empty if nobody.
         others: further names that the claimant's words fit as well.
+        divided: whether its place, and what is tied to it, tells of several happenings.
     """
 
     source: CaseClaim
@@ -61,6 +62,7 @@ class Entry:
     estimate: bool = False
     flags: set[str] = field(default_factory=set)
     event: str = ""
+    divided: bool = False
     line: int = 0
     place: frozenset[str] = frozenset()
     territory: str = ""

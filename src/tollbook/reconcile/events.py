@@ -12,21 +12,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from tollbook.model.reconciliation import Event
-from tollbook.model.vocabulary import DatePrecision
 from tollbook.reconcile.entries import Entry
 from tollbook.reconcile.lexicon import lexicon, words_of
 from tollbook.reconcile.names import name_words
+from tollbook.reconcile.occasions import occasions
 from tollbook.reconcile.places import Key
 from tollbook.reconcile.unions import UnionFind
 
 _STRAY = 2
 """A place that no more documents than this name may have been misread."""
-
-FAR_APART_DAYS = 14
-"""Incidents at one place whose days lie further apart than this are two incidents."""
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +58,7 @@ def assign_events(entries: Sequence[Entry], title: str) -> list[Event]:
     _tie_by_text(accounts, ties)
     _tie_counters(accounts, ties)
     _tie_placeless(accounts, ties)
-    groups = [part for group in ties.groups() for part in _apart_in_time([accounts[i] for i in group])]
+    groups = [part for group in ties.groups() for part in _apart([accounts[index] for index in group])]
     return _named(groups, title)
 
 
@@ -270,32 +266,12 @@ def _roots(account: Account) -> set[str]:
     return {entry.root for entry in account.entries} | {account.entries[0].view.publisher}
 
 
-def _apart_in_time(accounts: list[Account]) -> list[list[Account]]:
-    """Return the accounts of one place, divided where their incidents lie far apart in time."""
-    if any(account.counter for account in accounts):
-        return [accounts]
-    dated = sorted(
-        ((day, number) for number, account in enumerate(accounts) if (day := _incident_day(account)))
-    )
-    cuts = [late for (early, _), (late, _) in pairwise(dated) if (late - early).days > FAR_APART_DAYS]
-    if not cuts:
-        return [accounts]
-    parts: dict[int, list[Account]] = defaultdict(list)
-    for account in accounts:
-        day = _incident_day(account) or account.entries[0].view.published or date.max
-        parts[sum(day >= cut for cut in cuts)].append(account)
-    return list(parts.values())
-
-
-def _incident_day(account: Account) -> date | None:
-    days = [
-        entry.claim.date_from
-        for entry in account.entries
-        if entry.claim.date_from
-        and entry.claim.date_precision in {DatePrecision.DAY, DatePrecision.DAYS}
-        and not entry.cumulative
-    ]
-    return min(days, default=None)
+def _apart(accounts: list[Account]) -> list[list[Account]]:
+    """Return the accounts that places hold together, divided into happenings."""
+    parts = occasions(account.entries for account in accounts)
+    for entry in (entry for part in parts for entry in part):
+        entry.divided = len(parts) > 1
+    return [[Account(sorted(part, key=lambda each: each.key))] for part in parts]
 
 
 def _named(groups: list[list[Account]], title: str) -> list[Event]:
@@ -321,12 +297,11 @@ def _named(groups: list[list[Account]], title: str) -> list[Event]:
 def stands_with(entries: Sequence[Entry]) -> bool:
     """Return whether the claims of one place still make one event that no other could be tied to or taken from.
 
-    A counter at a plainly named place, or an incident without one, neither of them divided in time.
+    One at a plainly named place, that neither kind nor time divides.
     """
     accounts = list(_accounts(entries))
-    counters = [account for account in accounts if account.counter]
     plain = any(_plainly_named(account) for account in accounts)
-    return bool(accounts) and plain and (bool(counters) or len(_apart_in_time(accounts)) == 1)
+    return bool(accounts) and plain and len(_apart(accounts)) == 1
 
 
 def event_of(entries: Sequence[Entry], title: str) -> Event:
@@ -339,7 +314,8 @@ def event_of(entries: Sequence[Entry], title: str) -> Event:
     kind = _kind(entries)
     slug = "-".join(re.findall(r"[^\W_]+", (place or kind).lower())) or kind
     first = min(starts, default=None)
-    label = title or f"{kind} {place or ''}".strip()
+    said = lexicon("labels").get(kind, kind)
+    label = title or (f"{said} {_where(place)} {place}" if place else said)
     return Event(
         id=slug,
         type=kind,
@@ -348,6 +324,10 @@ def event_of(entries: Sequence[Entry], title: str) -> Event:
         from_day=first,
         to_day=_last_day(entries),
     )
+
+
+def _where(place: str) -> str:
+    return "on" if name_words(place) & words_of("places", "on") else "in"
 
 
 def _last_day(entries: Sequence[Entry]) -> date | None:

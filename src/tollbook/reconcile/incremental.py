@@ -136,10 +136,13 @@ class Desk:
                 found[event].append(view)
         return found
 
-    def _index(self, entries: Iterable[Entry]) -> None:
+    def _index(self, entries: Sequence[Entry]) -> None:
         """Remember which documents each event has, and which events each place."""
         self._of_event: dict[str, set[str]] = defaultdict(set)
         self._events_at: dict[Key, set[str]] = defaultdict(set)
+        self._divided = {
+            (entry.echo_of or entry).event for entry in entries if (entry.echo_of or entry).divided
+        }
         for entry in entries:
             event = (entry.echo_of or entry).event
             self._of_event[event].add(entry.view.document.id)
@@ -155,6 +158,7 @@ class Desk:
         placeless = Key() in self._events_at and len(self._events) > 1
         if (
             event not in self._events
+            or event in self._divided
             or Key() in places
             or placeless
             or len(self._of_event[event]) < FEW_ACCOUNTS
