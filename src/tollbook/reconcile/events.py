@@ -17,7 +17,7 @@ from tollbook.model.reconciliation import Event
 from tollbook.reconcile.entries import Entry
 from tollbook.reconcile.lexicon import lexicon, words_of
 from tollbook.reconcile.names import name_words
-from tollbook.reconcile.occasions import occasions
+from tollbook.reconcile.occasions import counts_conflict, incident_day, occasions
 from tollbook.reconcile.places import Key
 from tollbook.reconcile.unions import UnionFind
 
@@ -309,9 +309,12 @@ def event_of(entries: Sequence[Entry], title: str) -> Event:
     told = (entry for entry in sorted(entries, key=lambda each: each.key) if entry.place)
     places = [entry.claim.place for entry in told if entry.claim.place]
     place = next((each for each in places if _is_named(each)), next(iter(places), None))
-    days = [entry.claim.date_from for entry in entries if entry.claim.date_from]
+    days = [day for entry in entries if (day := incident_day(entry))]
+    days = days or [entry.claim.date_from for entry in entries if entry.claim.date_from]
     starts = [entry.start for entry in entries if entry.start] or days
     kind = _kind(entries)
+    if kind in words_of("kinds", "violence") and any(counts_conflict(entry) for entry in entries):
+        kind = "conflict"
     slug = "-".join(re.findall(r"[^\W_]+", (place or kind).lower())) or kind
     first = min(starts, default=None)
     said = lexicon("labels").get(kind, kind)

@@ -210,7 +210,8 @@ class NameBook:
     def _in_place(self, phrase: str, document: CaseDocument, before: str) -> Voice:
         plain = _plain(phrase)
         opening = plain.split(" ", 1)[0] if plain else ""
-        if opening in words_of("names", "first_person"):
+        told_here = opening == "this" and name_words(phrase) & words_of("names", "outlets")
+        if told_here or opening in words_of("names", "first_person"):
             return Voice((document.publisher,), "the publisher speaks of itself")
         several = self._several(phrase)
         if several:

@@ -45,7 +45,7 @@ class Strand:
         The days of a running toll are those on which it was counted: only its start is the incident's.
         """
         toll = any(entry.cumulative for entry in self.entries)
-        days = [day for entry in self.entries if (day := entry.start if toll else _incident_day(entry))]
+        days = [day for entry in self.entries if (day := entry.start if toll else incident_day(entry))]
         return (min(days), max(days)) if days else None
 
     @cached_property
@@ -63,21 +63,45 @@ def _counts(entry: Entry, *, over: int) -> bool:
     return entry.cumulative and (begun or entry.period is not None)
 
 
+def counts_conflict(entry: Entry) -> bool:
+    """Return whether a claim counts over weeks, or is one of a row of bulletins."""
+    return _counts(entry, over=LASTING_DAYS)
+
+
 def occasions(accounts: Iterable[list[Entry]]) -> list[list[Entry]]:
     """Return the claims of accounts that places hold together, divided into happenings."""
     strands = [strand for told in accounts for strand in _strands(told)]
     classes = _classes(strands)
     parts = _incidents(strands, classes)
     counter = [strand for strand in strands if _around(strand, classes, parts)]
-    held = {id(strand) for part in [*parts, counter] for strand in part}
-    whole = [part for part in (*parts, counter) if part]
-    if not whole:
-        return [[entry for strand in strands for entry in strand.entries]]
-    joined = [list(part) for part in whole]
-    for strand in strands:
-        if id(strand) not in held:
-            joined[_nearest(strand, whole, classes)].append(strand)
-    return [[entry for strand in part for entry in strand.entries] for part in joined]
+    parts = [part for part in (*parts, counter) if part]
+    held = {id(strand) for part in parts for strand in part}
+    loose = [strand for strand in strands if id(strand) not in held]
+    parts += _of_other_kinds(loose, parts, classes)
+    held = {id(strand) for part in parts for strand in part}
+    # Those of a known kind first: what they say helps to tell where the others belong.
+    for known in (True, False):
+        joining = [strand for strand in loose if id(strand) not in held and bool(strand.kinds) is known]
+        if not parts and joining:
+            parts = [joining]
+            continue
+        homes = [_nearest(strand, parts, classes) for strand in joining]
+        for strand, home in zip(joining, homes, strict=True):
+            parts[home].append(strand)
+    return [[entry for strand in part for entry in strand.entries] for part in parts]
+
+
+def _of_other_kinds(
+    loose: Sequence[Strand], parts: Sequence[Sequence[Strand]], classes: dict[str, str]
+) -> list[list[Strand]]:
+    """Return the strands without a day of the kinds that no happening is of, by kind."""
+    known = {_class(strand, classes) for part in parts for strand in part}
+    found: dict[str, list[Strand]] = defaultdict(list)
+    for strand in loose:
+        kind = _class(strand, classes)
+        if kind and kind not in known:
+            found[kind].append(strand)
+    return [found[kind] for kind in sorted(found)]
 
 
 def kinds_in(sentence: str) -> Kinds:
@@ -230,6 +254,7 @@ def _gap(one: tuple[date, date], other: tuple[date, date]) -> int:
     return max((other[0] - one[1]) // timedelta(days=1), (one[0] - other[1]) // timedelta(days=1), 0)
 
 
-def _incident_day(entry: Entry) -> date | None:
+def incident_day(entry: Entry) -> date | None:
+    """Return the day on which a claim lets an incident begin; None where it is not known to the day."""
     exact = entry.claim.date_precision in {DatePrecision.DAY, DatePrecision.DAYS}
     return entry.claim.date_from if exact else None
