@@ -33,6 +33,8 @@ def mark_withdrawals(entries: Sequence[Entry], origins: dict[int, str]) -> None:
             printed = [each for each in entries if _printed_by_the_same(each, rejection)]
             if printed:
                 rejection.flags.add(WITHDRAWN)
+            for entry in printed:
+                entry.flags.add(WITHDRAWN)
 
 
 def taken_back(entry: Entry, rejection: Entry) -> bool:
