@@ -17,7 +17,7 @@ from tollbook.pipeline.reconciling import CaseInput, case_input, reconciled
 EVENTS = {
     "kesh": ("shelling in Kesh", date(2026, 3, 3)),
     "torv": ("flood in Torv", date(2026, 3, 7)),
-    "kesh-3": ("protests in Kesh", date(2026, 3, 10)),
+    "kesh-2": ("protests in Kesh", date(2026, 3, 10)),
     "kesh-district": ("armed conflict in Kesh district", date(2026, 3, 1)),
     "torv-road": ("transport disaster on Torv road", date(2026, 4, 14)),
     "orm-ridge": ("battle on Orm Ridge", date(2026, 5, 18)),
@@ -40,7 +40,7 @@ PUBLISHERS = {
         "Valley Radio",
         "Vel Observer",
     },
-    "kesh-3": {"Open Register"},
+    "kesh-2": {"Open Register"},
     "kesh-district": {
         "Arvenia Monitoring Mission",
         "Counting Arvenia",
@@ -52,13 +52,13 @@ PUBLISHERS = {
         "Union Courier",
     },
     "torv-road": {"Harbour Post", "Night Mail", "Torv Ambulance Service", "Torv Bell"},
-    "orm-ridge": {"Home Guard of Arvenia", "Northern Front", "Vel Observer"},
+    "orm-ridge": {"Government of Arvenia", "Northern Front", "Vel Observer"},
     "old-mill": {"Kesh Diary", "The Lantern"},
 }
 
 KILLED = {
     ("kesh", 3, 16, "documented"),
-    ("kesh-3", 1, 1, "claimed"),
+    ("kesh-2", 1, 1, "claimed"),
     ("kesh-district", 288, 288, "claimed"),
     ("kesh-district", 297, 297, "documented"),
     ("kesh-district", 410, 410, "estimated"),

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, count
 
 from tollbook.model.reconciliation import Event
 from tollbook.reconcile.entries import Entry
@@ -277,10 +278,11 @@ def _apart(accounts: list[Account]) -> list[list[Account]]:
 def _named(groups: list[list[Account]], title: str) -> list[Event]:
     events: dict[str, Event] = {}
     ordered = sorted(groups, key=lambda group: min(account.order for account in group))
-    for number, group in enumerate(ordered):
+    for group in ordered:
         entries = [entry for account in group for entry in account.entries]
         event = event_of(entries, title if len(ordered) == 1 else "")
-        name = event.id if event.id not in events else f"{event.id}-{number + 1}"
+        numbered = (f"{event.id}-{number}" for number in count(2))
+        name = next(each for each in chain([event.id], numbered) if each not in events)
         events[name] = Event(
             id=name,
             type=event.type,
@@ -308,7 +310,8 @@ def event_of(entries: Sequence[Entry], title: str) -> Event:
     """Return the event that claims are about, named for the place that is first named."""
     told = (entry for entry in sorted(entries, key=lambda each: each.key) if entry.place)
     places = [entry.claim.place for entry in told if entry.claim.place]
-    place = next((each for each in places if _is_named(each)), next(iter(places), None))
+    named = [each for each in places if _is_named(each)] or places
+    place = next((each for each in named if not each.isupper()), next(iter(named), None))
     days = [day for entry in entries if (day := incident_day(entry))]
     days = days or [entry.claim.date_from for entry in entries if entry.claim.date_from]
     starts = [entry.start for entry in entries if entry.start] or days
