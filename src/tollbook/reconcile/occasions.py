@@ -56,10 +56,9 @@ class Strand:
 
 
 def _counts(entry: Entry, *, over: int) -> bool:
-    """Return whether a claim is one of a row of bulletins, or counts over more than some days."""
-    first, last = entry.start or entry.claim.date_from, entry.as_of or entry.claim.date_to
-    days = 0 if first is None or last is None else (last - first).days
-    begun = days > LASTING_DAYS or (entry.start is not None and days > over)
+    """Return whether a claim is one of a row of bulletins, or counts since a day more than some days ago."""
+    until = entry.as_of or entry.claim.date_to
+    begun = entry.start is not None and until is not None and (until - entry.start).days > over
     return entry.cumulative and (begun or entry.period is not None)
 
 
