@@ -10,11 +10,13 @@ from typing import Any
 from tollbook.export.case_rows import recorded_claim_row
 from tollbook.export.gate import PROFILES, Gate
 from tollbook.model.claim import PHRASE_FIELDS
+from tollbook.model.document import Document
 from tollbook.model.exposure import Exposure
 from tollbook.model.reconciliation import Line, PlacedClaim, Reconciliation
 from tollbook.model.record import Record, RecordedDocument
 from tollbook.model.report import ReportDocument
 from tollbook.model.source import Source
+from tollbook.model.words import day_words
 
 WITHHELD = "[withheld]"
 """What stands for words that are not for those the report is made for; it never reads as if nobody had spoken."""
@@ -144,14 +146,21 @@ def report_document(recorded: RecordedDocument, gate: Gate, hidden: Collection[s
     document = replace(recorded.document, id=recorded.id)
     if recorded.source in hidden:
         document = replace(document, publisher=WITHHELD)
+    title = document.title if "title" in let else None
     return ReportDocument(
-        document=document if "title" in let else replace(document, title=None),
+        document=replace(document, title=title or _plain_title(document)),
         status=recorded.status,
         reason=recorded.reason,
         source=recorded.source,
         capture=tuple(_capture(recorded, named="name" in let)),
         withheld=withheld,
     )
+
+
+def _plain_title(document: Document) -> str | None:
+    """Return what a document without a title is called: who published it, and when."""
+    day = day_words(document.published_at) if document.published_at else None
+    return ", ".join(words for words in (document.publisher, day) if words) or None
 
 
 def _sensitivity(recorded: RecordedDocument) -> str:

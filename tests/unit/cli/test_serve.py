@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import subprocess
 import sys
 import urllib.error
@@ -60,7 +59,7 @@ def test_the_printed_address_lets_in_and_no_other_does(case: Path) -> None:
             urllib.request.urlopen(f"{found[1]}/", timeout=20)  # noqa: S310 - this machine
         refused.value.close()
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.communicate(timeout=20)
 
 
@@ -71,7 +70,7 @@ def test_a_team_without_accounts_gets_an_invitation_for_its_first_keeper(case: P
             r"The first keeper joins here, once: http://127\.0\.0\.1:\d+/invitation\?token=\w+", line
         )
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.communicate(timeout=20)
 
 
@@ -82,5 +81,5 @@ def test_a_port_that_is_taken_is_told(case: Path, capsys: pytest.CaptureFixture[
         assert ExitCode.FAILED == run(["serve", str(case), "--no-browser", "--port", port])
         assert f"Cannot listen on 127.0.0.1, port {port}:" in capsys.readouterr().err
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.communicate(timeout=20)
