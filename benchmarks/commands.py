@@ -67,12 +67,12 @@ def run(words: Sequence[str], *, command: Sequence[str] | None = None) -> Run:
     return Run(seconds=seconds, cpu_seconds=cpu_seconds, peak_bytes=peak * _KIB)
 
 
-def median_seconds(words: Sequence[str], runs: int) -> float:
-    """Return the median of the seconds that a command takes, each time in a new process.
+def median_cpu_seconds(words: Sequence[str], runs: int) -> float:
+    """Return the median of the CPU seconds that a command takes, each time in a new process.
 
     Args:
         words: the words after `tollbook`.
         runs: how often; one run before them fills the caches of the disk and is not counted.
     """
     run(words)
-    return statistics.median(run(words).seconds for _ in range(runs))
+    return statistics.median(run(words).cpu_seconds for _ in range(runs))
